@@ -1,0 +1,1 @@
+"""Interactive lessons in Dutch on the marketisation of social work."""
