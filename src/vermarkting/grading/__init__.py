@@ -1,0 +1,83 @@
+"""What the cells of an assignment call: its rubric, how far a student got, and the hidden checks.
+
+A hidden check is one call with literal arguments, so that it can also be read and run without executing the notebook.
+It shows one sentence and gives the points as a number, which nbgrader takes as partial credit.
+"""
+
+from html import escape
+from pathlib import Path
+
+from vermarkting.answers import AnswerSheet
+from vermarkting.content import folder
+from vermarkting.grading import checks, rubrics
+from vermarkting.grading.rubrics import Rubric
+from vermarkting.text import t
+
+__all__ = ["answered", "match", "multiple", "numbers", "order", "profiles", "rubric", "written"]
+
+
+def rubric(assignment: str, cell: str | None = None) -> Rubric:
+    """Give the rubric of an assignment's prose cell, from the file beside the notebook or else from the module."""
+    beside = Path(rubrics.NAME)
+    found = rubrics.read(beside if beside.is_file() else folder("assignments") / assignment / rubrics.NAME)
+    return found[cell] if cell else next(iter(found.values()))
+
+
+def answered(*question_ids: str) -> None:
+    """Show how much of these questions is filled in, not whether it is right."""
+    sheet = AnswerSheet()
+    filled, there = checks.progress(_values(sheet), list(question_ids))
+    key = "all_filled" if filled == there else "filled" if there > 1 else "not_filled"
+    _show(" ".join(filter(None, [t(f"grading.{key}", filled=filled, there=there), sheet.notice])))
+
+
+def match(question_id: str, key: dict[str, str], *, points: float) -> float:
+    """Grade a match question: see :func:`vermarkting.grading.checks.match`."""
+    return _graded("match", question_id, key, points=points)
+
+
+def order(question_id: str, key: list[str], *, points: float) -> float:
+    """Grade an order question: see :func:`vermarkting.grading.checks.order`."""
+    return _graded("order", question_id, key, points=points)
+
+
+def multiple(question_id: str, key: list[str], *, points: float) -> float:
+    """Grade a question with several right options: see :func:`vermarkting.grading.checks.multiple`."""
+    return _graded("multiple", question_id, key, points=points)
+
+
+def numbers(key: dict[str, list[float]], *, points: float) -> float:
+    """Grade number questions: see :func:`vermarkting.grading.checks.numbers`."""
+    return _graded("numbers", key, points=points)
+
+
+def profiles(question_ids: list[str], key: dict[str, list[float]], *, points: float) -> float:
+    """Grade market profiles: see :func:`vermarkting.grading.checks.profiles`."""
+    return _graded("profiles", question_ids, key, points=points)
+
+
+def written(question_id: str, min_words: int, *, points: float) -> float:
+    """Grade that a text is there: see :func:`vermarkting.grading.checks.written`."""
+    return _graded("written", question_id, min_words, points=points)
+
+
+def _graded(name: str, *arguments: object, points: float) -> float:
+    sheet = AnswerSheet()
+    result = checks.evaluate(name, _values(sheet), *arguments, points=points)
+    earned = t("grading.earned", points=_dutch(result.points), of=_dutch(result.of))
+    _show(" ".join(filter(None, [earned, result.message, sheet.notice])))
+    return float(result.points)
+
+
+def _values(sheet: AnswerSheet) -> dict[str, object]:
+    return {question_id: answer.value for question_id, answer in sheet.all().items()}
+
+
+def _dutch(number: float) -> str:
+    return f"{number:g}".replace(".", ",")
+
+
+def _show(text: str) -> None:
+    from IPython.display import display
+
+    display({"text/plain": text, "text/html": f"<p>{escape(text)}</p>"}, raw=True)

@@ -1,0 +1,25 @@
+"""What a lesson's cells call: a question, a self-check, an argument duel, a krachtlijnenscan."""
+
+from vermarkting import data
+from vermarkting.widgets.duel import duel
+from vermarkting.widgets.part import Stack
+from vermarkting.widgets.question import Question
+from vermarkting.widgets.scan import scan_question
+
+__all__ = ["duel", "krachtlijnenscan", "question", "self_check"]
+
+
+def question(question_id: str) -> Question:
+    """Ask one question, such as ``"01.threshold"``, out of ``data/questions/``."""
+    return Question(question_id, data.question(question_id))
+
+
+def self_check(lesson: str) -> Stack:
+    """Ask the questions that close a lesson: those marked ``check`` in its question file."""
+    asked = {name: entry for name, entry in data.questions(lesson).items() if entry.get("check")}
+    return Stack([Question(f"{lesson}.{name}", entry) for name, entry in asked.items()])
+
+
+def krachtlijnenscan(lesson: str) -> Question:
+    """Let the student score the lesson's theme on the five krachtlijnen, with an argument as ground for each."""
+    return Question(f"{lesson}.scan", scan_question(lesson))

@@ -1,0 +1,104 @@
+"""The command ``vermarkting``: opens the module in the browser."""
+
+import argparse
+import errno
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from vermarkting.lab import delivery, launch
+from vermarkting.text import t
+
+MISTAKE = 2
+FAILED = 1
+
+
+class _Mistake(Exception):
+    """Something the reader can put right; ``str()`` is one Dutch sentence."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse, in Dutch: its own help and errors are in English."""
+
+    def format_help(self) -> str:
+        return t("cli.help")
+
+    def error(self, message: str) -> NoReturn:
+        raise _Mistake(t("cli.unknown_option"))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="vermarkting", allow_abbrev=False)
+    parser.add_argument("folder", nargs="?", type=Path, default=Path.home() / "vermarkting")
+    parser.add_argument("--port")
+    parser.add_argument("--no-browser", action="store_true")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the module; gives the exit code: 0, 1 for a computer that does not cooperate, 2 for a wrong option."""
+    try:
+        options = _parser().parse_args(arguments)
+        port = _port(options.port)
+    except _Mistake as mistake:
+        return _say_error(str(mistake), MISTAKE)
+
+    folder = options.folder.expanduser().absolute()
+    try:
+        beside = delivery.deliver(folder)
+    except OSError as error:
+        return _say_error(_about_folder(folder, error), FAILED)
+    for name in beside:
+        print(t("cli.put_beside", name=name))
+
+    open_browser = not options.no_browser and launch.has_browser()
+
+    def on_ready(address: str) -> None:
+        print(t("cli.folder", folder=folder))
+        opened = "cli.opened" if open_browser else "cli.open_yourself" if options.no_browser else "cli.no_browser"
+        print(t(opened, address=address), flush=True)
+        print(t("cli.how_to_stop"), flush=True)
+
+    try:
+        launch.serve(folder, port, open_browser, on_ready)
+    except launch.PortTaken:
+        return _say_error(_about_port(port), MISTAKE)
+    except OSError as error:
+        return _say_error(_about_folder(folder, error), FAILED)
+    print(t("cli.stopped"))
+    return 0
+
+
+def _port(wanted: str | None) -> int | None:
+    if wanted is None:
+        return None
+    if not wanted.isdecimal() or not 1024 <= int(wanted) <= 65535:
+        raise _Mistake(t("cli.not_a_port"))
+    if not launch.is_free(int(wanted)):
+        raise _Mistake(_about_port(int(wanted)))
+    return int(wanted)
+
+
+def _about_port(taken: int | None) -> str:
+    free = launch.free_port()
+    if taken is None or free is None:
+        return t("cli.no_free_port")
+    return t("cli.port_taken", port=taken, free=free)
+
+
+def _about_folder(folder: Path, error: OSError) -> str:
+    if isinstance(error, (FileExistsError, NotADirectoryError, IsADirectoryError)):
+        return t("cli.in_the_way", folder=folder)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return t("cli.disk_full", folder=folder)
+    return t("cli.not_writable", folder=folder)
+
+
+def _say_error(sentence: str, code: int) -> int:
+    print(sentence, file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

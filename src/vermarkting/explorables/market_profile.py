@@ -1,0 +1,166 @@
+"""The picture of :mod:`vermarkting.models.market_profile`: two cases beside each other, and a case of your own."""
+
+import traitlets
+
+from vermarkting import data
+from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, decimal
+from vermarkting.explorables.style import BLUE, ORANGE, bar
+from vermarkting.models.market_profile import FEATURES, Case, distance, nearest, shared_features
+from vermarkting.text import t
+from vermarkting.widgets.chart import Chart
+from vermarkting.widgets.controls import Choice
+from vermarkting.widgets.part import Stack
+from vermarkting.widgets.prose import Prose
+from vermarkting.widgets.question import Question
+
+OPENING = ("general_practitioner", "fpc_gent")
+LEVELS = {"no": 0.0, "partly": 0.5, "yes": 1.0}
+
+
+def market_profile() -> Explorable:
+    """Show two of the twelve cases on five features after a bet, and place a case of the student's own."""
+    return Explorable("market_profile", AfterBet("02.bet_markt", _Comparison), _OwnCase())
+
+
+def cases() -> dict[str, dict]:
+    """Give the twelve scored cases: per id its ``name``, ``reason`` and model ``case``. Stylised, see the table."""
+    return {
+        row["id"]: {
+            "name": row["case"],
+            "reason": row["reason"],
+            "case": Case(row["id"], tuple(float(row[feature]) for feature in FEATURES)),
+        }
+        for row in data.rows("market_profiles")
+    }
+
+
+def _answer(score: float) -> str:
+    level = next(level for level, number in LEVELS.items() if number == score)
+    return t(f"market_profile.answers.{level}")
+
+
+def _listed(features: tuple[str, ...]) -> str:
+    return ", ".join(t(f"market_profile.feature_names.{feature}") for feature in features)
+
+
+def _question_with_help(feature: str) -> str:
+    return f"{t(f'market_profile.features.{feature}')} {t(f'market_profile.feature_help.{feature}')}"
+
+
+class _Comparison(Stack):
+    """Pick two cases; the last pair stays readable as a sentence."""
+
+    value = traitlets.Dict()
+
+    def __init__(self) -> None:
+        self._cases = cases()
+        options = [{"id": name, "text": case["name"]} for name, case in self._cases.items()]
+        self.left = Choice(t("market_profile.pick_left"), options, compact=True, value=OPENING[0])
+        self.right = Choice(t("market_profile.pick_right"), options, compact=True, value=OPENING[1])
+        self.chart = Chart(t("market_profile.chart"))
+        self.why, self.previous = Prose(), Prose()
+        self._ghost: Ghost[str] = Ghost()
+        note = Prose(f"{t('market_profile.note_stylised')} {t('market_profile.distance_help')}")
+        tasks = Prose(t("market_profile.tasks"), title=t("market_profile.tasks_title"))
+        super().__init__([self.left, self.right, self.chart, self.previous, self.why, note, tasks])
+        for pick in (self.left, self.right):
+            pick.observe(self._show, "value")
+        self._show()
+
+    def _show(self, _change: traitlets.Bunch | None = None) -> None:
+        left, right = self._cases[self.left.value], self._cases[self.right.value]
+        questions = [f"{t(f'market_profile.features.{feature}')} " for feature in FEATURES]
+        traces = [
+            bar(
+                side["name"],
+                list(side["case"].scores),
+                questions,
+                color,
+                pattern,
+                text=[f" {_answer(score)}" for score in side["case"].scores],
+                textposition="outside",
+                cliponaxis=False,
+                hoverinfo="skip",
+                hovertemplate=None,
+            )
+            for side, color, pattern in ((left, BLUE, ""), (right, ORANGE, "/"))
+        ]
+        layout = {
+            "barmode": "group",
+            "height": 400,
+            "margin": {"l": 270, "r": 60, "t": 40, "b": 40},
+            "xaxis": {
+                "range": [0, 1.15],
+                "tickvals": list(LEVELS.values()),
+                "ticktext": [t(f"market_profile.answers.{level}") for level in LEVELS],
+            },
+            "yaxis": {"autorange": "reversed"},
+        }
+        columns = [t("market_profile.feature"), left["name"], right["name"]]
+        scores = zip(questions, left["case"].scores, right["case"].scores, strict=True)
+        self.chart.draw(
+            traces, layout, _sentence(left, right), columns, [[q, _answer(a), _answer(b)] for q, a, b in scores]
+        )
+        reasons = [f"{side['name']}: {side['reason']}" for side in (left, right)]
+        absent = tuple(
+            f for f, a, b in zip(FEATURES, left["case"].scores, right["case"].scores, strict=True) if a == b == 0
+        )
+        neither = [t("market_profile.neither", names=_listed(absent))] if absent else []
+        self.why.text = "\n\n".join([*neither, *reasons])
+        self._compare_with_previous(left, right)
+        self.value = {
+            "left": self.left.value,
+            "right": self.right.value,
+            "distance": distance(left["case"], right["case"]),
+        }
+
+    def _compare_with_previous(self, left: dict, right: dict) -> None:
+        shared = shared_features(left["case"], right["case"])
+        gap = decimal(distance(left["case"], right["case"]), 1)
+        now = t("market_profile.previous", left=left["name"], right=right["name"], shared=len(shared), distance=gap)
+        self.previous.text = self._ghost.show(now) or ""
+
+
+def _sentence(left: dict, right: dict) -> str:
+    if left is right:
+        return t("market_profile.sentence_same_case")
+    shared = shared_features(left["case"], right["case"])
+    key = "market_profile.sentence" if shared else "market_profile.sentence_none"
+    gap = decimal(distance(left["case"], right["case"]), 1)
+    return t(key, left=left["name"], right=right["name"], shared=len(shared), names=_listed(shared), distance=gap)
+
+
+class _OwnCase(Stack):
+    """Five answers about a service the student knows; the nearest of the twelve follows."""
+
+    value = traitlets.Dict()
+
+    def __init__(self) -> None:
+        question = {
+            "kind": "match",
+            "prompt": t("market_profile.own_intro"),
+            "items": [{"id": feature, "text": _question_with_help(feature)} for feature in FEATURES],
+            "categories": [{"id": level, "text": t(f"market_profile.answers.{level}")} for level in LEVELS],
+        }
+        self.question = Question("02.eigen_case", question)
+        self.nearest = Prose(tone="reveal", live=True)
+        super().__init__([Prose(title=t("market_profile.own_title")), self.question, self.nearest])
+        self.question.observe(self._show, "answer")
+        self._show()
+
+    def _show(self, _change: traitlets.Bunch | None = None) -> None:
+        answers = self.question.answer or {}
+        missing = len(FEATURES) - len(answers)
+        if missing:
+            key = "own_incomplete_one" if missing == 1 else "own_incomplete"
+            self.nearest.text = t(f"market_profile.{key}", count=missing)
+            return
+        own = Case("own", tuple(LEVELS[answers[feature]] for feature in FEATURES))
+        known = cases()
+        found = nearest(own, (entry["case"] for entry in known.values()))
+        names = ", ".join(known[case.id]["name"] for case in found)
+        gap = decimal(distance(own, found[0]), 1)
+        self.nearest.text = t(
+            "market_profile.own_sentence", own=t("market_profile.own_default"), names=names, distance=gap
+        )
+        self.value = {"nearest": [case.id for case in found]}

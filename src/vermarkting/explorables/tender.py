@@ -1,0 +1,344 @@
+"""The picture of :mod:`vermarkting.models.tender`: award one tender by hand, then change the rules that award it."""
+
+from dataclasses import asdict, replace
+
+import ipywidgets
+import traitlets
+
+from vermarkting import data
+from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, decimal, step
+from vermarkting.explorables.style import BLUE, ORANGE, bar, ghost
+from vermarkting.models.tender import (
+    EXAMPLE_BIDS,
+    FORMULAS,
+    Bid,
+    Rules,
+    Score,
+    better_bid_loses,
+    procedure_cost_share,
+    reversals,
+    score,
+    simulate,
+    winners,
+)
+from vermarkting.text import t
+from vermarkting.widgets.chart import Chart
+from vermarkting.widgets.controls import Button, Choice, SentenceSlider
+from vermarkting.widgets.duel import Cards
+from vermarkting.widgets.part import Stack
+from vermarkting.widgets.prose import Prose
+from vermarkting.widgets.question import Question
+
+BET_RULES = Rules(price_weight=40, formula="min_max")  # under these the fourth bid reverses the ranking
+OPENING_RULES = Rules(price_weight=40, formula="rule_of_three")  # under these no bid does
+NEWCOMER = "D"
+ROUNDS = 200
+JURY_SPREAD = 12.0  # stylised: how far one juror tends to be off, in quality points
+TRUE_LEAD = 5.0
+COST_PER_BID, COST_FOR_BUYER = 15_000, 30_000  # stylised
+CONTRACT_VALUE = 988_287.5  # De Vaart: 395,315 euro a year for 2.5 years (source B54)
+
+
+def tender() -> Explorable:
+    """Show the tender room: choose, bet, turn the rules, watch the jury, pay the procedure, then try everything."""
+    award = Question("03.eigen_gunning", data.question("03.eigen_gunning"))
+    steps = (_ByHand(award), _FourthBid(), _RulesStep(award), _JuryStep(), _CostStep(), _Sandbox())
+    return Explorable("tender", *steps)
+
+
+def _name(bid: str) -> str:
+    return t(f"tender.bidders.{bid}.name")
+
+
+def _names(bids: tuple[str, ...]) -> str:
+    return t("tender.and").join(map(_name, bids))
+
+
+class ScoreChart(Chart):
+    """Stacked points per bid, the winner in a sentence, the previous rules' totals as diamonds."""
+
+    def __init__(self) -> None:
+        super().__init__(t("tender.chart"))
+        self._ghost: Ghost[tuple[Score, ...]] = Ghost()
+
+    def show(self, bids: tuple[Bid, ...], rules: Rules) -> tuple[Score, ...]:
+        scores = score(bids, rules)
+        labels = [f"{_name(s.name)} " for s in scores]
+        traces = [
+            bar(t("tender.price_points"), [s.price_points for s in scores], labels, ORANGE, "/"),
+            bar(t("tender.quality_points"), [s.quality_points for s in scores], labels, BLUE, ""),
+        ]
+        if previous := self._ghost.show(scores):
+            traces.append(
+                ghost(t("tender.previous"), [s.total for s in previous], [f"{_name(s.name)} " for s in previous])
+            )
+        layout = {
+            "barmode": "stack",
+            "height": 130 + 55 * len(bids),
+            "margin": {"l": 130, "r": 20, "t": 40, "b": 40},
+            "xaxis": {"range": [0, 100], "title": {"text": t("tender.total_points")}},
+            "yaxis": {"autorange": "reversed"},
+        }
+        columns = [t("tender.bidder"), t("tender.price_points"), t("tender.quality_points"), t("tender.total_points")]
+        rows = [[_name(s.name), *(decimal(x, 1) for x in (s.price_points, s.quality_points, s.total))] for s in scores]
+        self.draw(traces, layout, _sentence(scores, rules), columns, rows)
+        return scores
+
+
+def _sentence(scores: tuple[Score, ...], rules: Rules) -> str:
+    first, *others = sorted(scores, key=lambda s: -s.total)
+    setting = {"weight": decimal(rules.price_weight), "formula": t(f"tender.formulas.{rules.formula}")}
+    best = winners(scores)
+    if len(best) > 1:
+        return t("tender.sentence_tie", **setting, winners=_names(best), points=decimal(first.total, 1))
+    if not others:
+        return t("tender.sentence_one", winner=_name(first.name), points=decimal(first.total, 1))
+    return t(
+        "tender.sentence",
+        **setting,
+        winner=_name(first.name),
+        points=decimal(first.total, 1),
+        second=_name(others[0].name),
+        second_points=decimal(others[0].total, 1),
+    )
+
+
+def _reversal_sentence(bids: tuple[Bid, ...], rules: Rules) -> str:
+    found = reversals(bids, rules)
+    if not found:
+        return t("tender.no_reversal")
+    first = next((r for r in found if len(r.winner_without) == 1), found[0])
+    key = "reversal" if len(first.winner_without) == 1 else "reversal_tie"
+    return t(
+        f"tender.{key}",
+        removed=_name(first.removed),
+        winner_without=_names(first.winner_without),
+        winner_with=_names(first.winner_with),
+    )
+
+
+def _weight_slider() -> SentenceSlider:
+    return SentenceSlider("tender.weight", value=OPENING_RULES.price_weight)
+
+
+def _formula_choice() -> Choice:
+    options = [
+        {"id": name, "text": t(f"tender.formulas.{name}"), "hint": t(f"tender.formula_meanings.{name}")}
+        for name in FORMULAS
+    ]
+    return Choice(t("tender.formula"), options, value=OPENING_RULES.formula)
+
+
+class _ByHand(Stack):
+    """Step 1: three bids as cards, and the student's own award."""
+
+    def __init__(self, award: Question) -> None:
+        cards = Cards(cards=[_card(bid) for bid in EXAMPLE_BIDS if bid.name != NEWCOMER])
+        super().__init__([step("tender", "choose"), cards, award])
+
+
+def _card(bid: Bid) -> dict:
+    lines = [t("tender.price_line", price=decimal(bid.price)), t("tender.quality_line", quality=decimal(bid.quality))]
+    return {
+        "title": _name(bid.name),
+        "claim": t(f"tender.bidders.{bid.name}.portrait"),
+        "speaker": " · ".join(lines),
+        "rows": [],
+    }
+
+
+class _FourthBid(Stack):
+    """Step 2: the winner among three, a bet, and what a hopeless fourth bid does."""
+
+    value = traitlets.Dict()
+
+    def __init__(self) -> None:
+        three = tuple(bid for bid in EXAMPLE_BIDS if bid.name != NEWCOMER)
+        chart = ScoreChart()
+        scores = chart.show(three, BET_RULES)
+        best = min(scores, key=lambda s: s.rank)
+        text = t("tender.bet_text", winner=_name(best.name), points=decimal(best.total, 1), newcomer=_name(NEWCOMER))
+        after = AfterBet("03.bet_omkering", _with_and_without_newcomer)
+        super().__init__([Prose(text, title=t("tender.bet_title")), chart, after])
+        traitlets.dlink((after, "value"), (self, "value"))
+
+
+def _with_and_without_newcomer() -> ipywidgets.Widget:
+    chart = ScoreChart()
+    chart.show(EXAMPLE_BIDS, BET_RULES)
+    return Stack([chart, Prose(_reversal_sentence(EXAMPLE_BIDS, BET_RULES))])
+
+
+class _RulesStep(Stack):
+    """Step 3: the same four bids under another weight and another formula, beside the student's own award."""
+
+    value = traitlets.Dict()
+
+    def __init__(self, award: Question) -> None:
+        self._award = award
+        self.weight, self.formula = _weight_slider(), _formula_choice()
+        self.chart, self.reversal, self.own = ScoreChart(), Prose(live=True), Prose(live=True)
+        super().__init__([step("tender", "weight"), self.weight, self.formula, self.chart, self.reversal, self.own])
+        for control in (self.weight, self.formula):
+            control.observe(self._show, "value")
+        award.observe(self._show, "answer")
+        self._show()
+
+    def _show(self, _change: traitlets.Bunch | None = None) -> None:
+        rules = Rules(self.weight.value, self.formula.value)
+        scores = self.chart.show(EXAMPLE_BIDS, rules)
+        self.reversal.text = _reversal_sentence(EXAMPLE_BIDS, rules)
+        self.own.text = _beside_own_award(self._award.answer, winners(scores)) if self._award.is_answered() else ""
+        self.value = {"rules": asdict(rules), "winners": list(winners(scores))}
+
+
+def _beside_own_award(award: str, best: tuple[str, ...]) -> str:
+    own = award.upper()  # the options are named after the bids
+    if own not in {bid.name for bid in EXAMPLE_BIDS}:
+        return t("tender.own_choice_none", winner=_names(best))
+    key = "tender.own_choice_same" if best == (own,) else "tender.own_choice_other"
+    return t(key, choice=_name(own), winner=_names(best))
+
+
+class _JuryStep(Stack):
+    """Step 4: how often the better of two equally priced bids loses when jurors err."""
+
+    def __init__(self) -> None:
+        super().__init__([step("tender", "jury"), AfterBet("03.bet_jury", _Jury)])
+
+
+class _Jury(Stack):
+    value = traitlets.Dict()
+
+    def __init__(self) -> None:
+        self.jurors = SentenceSlider("tender.jurors", min=1, max=9, value=1)
+        self.seed = 1
+        self.chart = Chart(t("tender.simulated_chart", rounds=ROUNDS))
+        self.exact = Prose(live=True)
+        draw = Button(t("tender.new_draw"), self._new_draw)
+        super().__init__([self.jurors, draw, self.chart, self.exact])
+        self.jurors.observe(self._show, "value")
+        self._show()
+
+    def _new_draw(self) -> None:
+        self.seed += 1
+        self._show()
+
+    def _show(self, _change: traitlets.Bunch | None = None) -> None:
+        jurors = int(self.jurors.value)
+        better, other = Bid("A", 400, 70 + TRUE_LEAD), Bid("B", 400, 70)
+        wins = simulate((better, other), Rules(), JURY_SPREAD, jurors, ROUNDS, self.seed).wins
+        labels = [t("tender.better_bid"), t("tender.other_bid")]
+        counts = [wins["A"], wins["B"]]
+        layout = {
+            "height": 200,
+            "showlegend": False,
+            "margin": {"l": 150, "r": 20, "t": 10, "b": 45},
+            "xaxis": {"range": [0, ROUNDS], "title": {"text": t("tender.wins")}},
+            "yaxis": {"autorange": "reversed"},
+        }
+        sentence = t("tender.noise_draw", rounds=ROUNDS, losses=counts[1], seed=self.seed)
+        rows = [[label, str(count)] for label, count in zip(labels, counts, strict=True)]
+        trace = bar(t("tender.wins"), counts, labels, BLUE, "", text=counts, textposition="auto")
+        self.chart.draw([trace], layout, sentence, [t("tender.bidder"), t("tender.wins")], rows)
+        percent = decimal(100 * better_bid_loses(TRUE_LEAD, JURY_SPREAD, jurors))
+        key = "tender.noise_sentence_one" if jurors == 1 else "tender.noise_sentence"
+        self.exact.text = t(key, jurors=jurors, percent=percent)
+        self.value = {"jurors": jurors, "losses": counts[1], "seed": self.seed}
+
+
+class _CostStep(Stack):
+    """What the procedure eats of a contract like De Vaart's, with stylised costs."""
+
+    def __init__(self) -> None:
+        self.bidders = SentenceSlider("tender.cost_bidders", min=1, max=14, value=2)
+        self.chart = Chart(t("tender.cost_title"))
+        super().__init__([step("tender", "cost"), self.bidders, self.chart, Prose(t("tender.cost_note"))])
+        self.bidders.observe(self._show, "value")
+        self._show()
+
+    def _show(self, _change: traitlets.Bunch | None = None) -> None:
+        bidders = int(self.bidders.value)
+        bids, buyer = bidders * COST_PER_BID, COST_FOR_BUYER
+        share = procedure_cost_share(bidders, COST_PER_BID, COST_FOR_BUYER, CONTRACT_VALUE)
+        label = [t("tender.cost_label")]
+        traces = [
+            bar(t("tender.cost_bids"), [bids], label, ORANGE, "/"),
+            bar(t("tender.cost_buyer"), [buyer], label, BLUE, ""),
+        ]
+        layout = {
+            "barmode": "stack",
+            "height": 190,
+            "margin": {"l": 130, "r": 20, "t": 40, "b": 45},
+            "xaxis": {"range": [0, 260_000], "title": {"text": t("tender.cost_axis")}},
+        }
+        sentence = t("tender.cost_sentence", cost=decimal(bids + buyer), share=decimal(100 * share, 1))
+        rows = [[t("tender.cost_bids"), decimal(bids)], [t("tender.cost_buyer"), decimal(buyer)]]
+        self.chart.draw(traces, layout, sentence, [t("tender.cost_part"), t("tender.cost_axis")], rows)
+
+
+class _Sandbox(Stack):
+    """Step 5: every rule and every bid is free; two goals to reach."""
+
+    value = traitlets.Dict()
+
+    def __init__(self) -> None:
+        self._bids = {bid.name: bid for bid in EXAMPLE_BIDS}
+        self.weight, self.formula = _weight_slider(), _formula_choice()
+        self.bidder = Choice(
+            t("tender.which_bid"), [{"id": name, "text": _name(name)} for name in self._bids], compact=True
+        )
+        self.price = SentenceSlider("tender.bid_price", min=200, max=700, step=5)
+        self.quality = SentenceSlider("tender.bid_quality", min=0, max=100)
+        self.chart, self.reversal = ScoreChart(), Prose(live=True)
+        self.goals = [Prose(tone="todo", live=True), Prose(tone="todo", live=True)]
+        reset = Button(t("tender.reset"), self._reset)
+        controls = [self.weight, self.formula, self.bidder, self.price, self.quality]
+        super().__init__([step("tender", "sandbox"), *controls, reset, self.chart, self.reversal, *self.goals])
+        self._follow_bidder()
+        self.bidder.observe(self._follow_bidder, "value")
+        for control in (self.weight, self.formula):
+            control.observe(self._show, "value")
+        for control in (self.price, self.quality):
+            control.observe(self._change_bid, "value")
+        self._show()
+
+    def _follow_bidder(self, _change: traitlets.Bunch | None = None) -> None:
+        bid = self._bids[self.bidder.value]
+        self.price.value, self.quality.value = bid.price, bid.quality
+
+    def _change_bid(self, change: traitlets.Bunch) -> None:
+        field = "price" if change.owner is self.price else "quality"
+        name = self.bidder.value
+        self._bids[name] = replace(self._bids[name], **{field: change.new})
+        self._show()
+
+    def _reset(self) -> None:
+        self._bids = {bid.name: bid for bid in EXAMPLE_BIDS}
+        self.weight.value, self.formula.value = OPENING_RULES.price_weight, OPENING_RULES.formula
+        self._follow_bidder()
+        self._show()
+
+    def _show(self, _change: traitlets.Bunch | None = None) -> None:
+        bids, rules = tuple(self._bids.values()), Rules(self.weight.value, self.formula.value)
+        scores = self.chart.show(bids, rules)
+        self.reversal.text = _reversal_sentence(bids, rules)
+        found = next((r for r in reversals(bids, rules) if len(r.winner_with) == len(r.winner_without) == 1), None)
+        if found:
+            names = {"removed": _name(found.removed), "winner_without": _names(found.winner_without)}
+            self._goal(0, "done", t("tender.goal_reversal_done", **names, winner_with=_names(found.winner_with)))
+        else:
+            self._goal(0, "todo", t("tender.goal_reversal_todo"))
+        stable = {"fixed": "done"}.get(rules.formula, "todo")
+        almost = " " + t("tender.goal_stable_almost") if stable == "todo" and not found else ""
+        self._goal(1, stable, t(f"tender.goal_stable_{stable}") + almost)
+        self.value = {
+            "rules": asdict(rules),
+            "bids": [asdict(bid) for bid in bids],
+            "winners": list(winners(scores)),
+            "reversal": found is not None,
+        }
+
+    def _goal(self, number: int, tone: str, text: str) -> None:
+        with self.goals[number].hold_sync():
+            self.goals[number].tone, self.goals[number].text = tone, text

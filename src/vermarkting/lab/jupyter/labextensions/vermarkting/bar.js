@@ -1,0 +1,69 @@
+// The bar at the top of the student's profile: five Dutch buttons in place of JupyterLab's menus. The server extension
+// puts their sentences (nl.toml, section [lab]) in the page's configuration; the profile asks for the bar.
+
+const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
+const NARROW = matchMedia("(max-width: 1100px)"); // also a wide screen at 200 % zoom
+const PANELS = { lessons: "filebrowser", contents: "table-of-contents" };
+
+const isOpen = (app, panel) => [...app.shell.widgets("left")].some(({ id, isVisible }) => id === panel && isVisible);
+
+function toggle(app, panel) {
+  if (isOpen(app, panel)) app.shell.collapseLeft();
+  else app.shell.activateById(panel);
+}
+
+function toggleCode(panel, shown) {
+  for (const cell of panel.content.widgets.filter(({ model }) => model.type === "code")) {
+    cell.syncCollapse = false; // only here, not in the file
+    cell.inputHidden = !shown;
+  }
+}
+
+export async function addBar(app, tracker, Widget) {
+  const text = config.vermarktingText;
+  if (!config.vermarktingProfile || !text) return;
+  document.body.classList.add("vermarkting-profile");
+
+  const bar = new Widget({ node: document.createElement("nav") });
+  bar.id = "vermarkting-bar";
+  bar.node.setAttribute("aria-label", text.navigation);
+  const buttons = {};
+  const add = (name, onClick) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = text[name];
+    button.addEventListener("click", onClick);
+    bar.node.append(button);
+    buttons[name] = button;
+  };
+  for (const [name, panel] of Object.entries(PANELS)) add(name, () => toggle(app, panel));
+  add("show_code", () => {
+    const shown = tracker.currentWidget?.toggleClass("vermarkting-code");
+    if (tracker.currentWidget) toggleCode(tracker.currentWidget, shown);
+    refresh();
+  });
+  add("print", () => window.print());
+  add("restart", () => tracker.currentWidget?.sessionContext.session?.kernel?.restart());
+  app.shell.add(bar, "top", { rank: 0 });
+
+  const refresh = () => {
+    for (const [name, panel] of Object.entries(PANELS)) buttons[name].setAttribute("aria-expanded", isOpen(app, panel));
+    const lesson = tracker.currentWidget;
+    for (const name of ["show_code", "print", "restart"]) buttons[name].disabled = !lesson;
+    buttons.show_code.textContent = lesson?.hasClass("vermarkting-code") ? text.hide_code : text.show_code;
+  };
+  tracker.currentChanged.connect(refresh);
+  app.shell.layoutModified.connect(refresh);
+
+  await app.restored;
+  for (const side of ["left", "right"]) if (app.shell.isSideTabBarVisible(side)) app.shell.toggleSideTabBarVisibility(side);
+  const fit = () => {
+    app.shell.collapseRight();
+    if (NARROW.matches) app.shell.collapseLeft();
+    else app.shell.activateById(PANELS.contents);
+    tracker.currentWidget?.content.activate();
+  };
+  NARROW.addEventListener("change", fit);
+  fit();
+  refresh();
+}

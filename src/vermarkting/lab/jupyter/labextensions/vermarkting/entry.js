@@ -1,0 +1,39 @@
+// A module federation container written by hand: JupyterLab loads this script, calls `init` with the packages it
+// shares, and asks `get` for the extension.
+(() => {
+  const here = document.currentScript.src;
+  const near = file => new URL(file, here).href;
+
+  const style = document.createElement("link");
+  style.rel = "stylesheet";
+  style.href = near("lesson.css");
+  document.head.append(style);
+
+  let shared;
+  const share = async name => (await Object.values(shared[name])[0].get())();
+
+  window._JUPYTERLAB ??= {};
+  window._JUPYTERLAB.vermarkting = {
+    init: scope => { shared = scope; },
+    get: async () => {
+      const [{ Lesson }, { addBar }, { CodeCell }, { INotebookTracker }, { Widget }] = await Promise.all([
+        import(near("revive.js")),
+        import(near("bar.js")),
+        share("@jupyterlab/cells"),
+        share("@jupyterlab/notebook"),
+        share("@lumino/widgets"),
+      ]);
+      const plugin = {
+        id: "vermarkting:lessons",
+        description: "Brings a lesson to life on opening.",
+        autoStart: true,
+        requires: [INotebookTracker],
+        activate: (app, tracker) => {
+          Lesson.watch(app, tracker, CodeCell);
+          addBar(app, tracker, Widget);
+        },
+      };
+      return () => ({ __esModule: true, default: plugin });
+    },
+  };
+})();

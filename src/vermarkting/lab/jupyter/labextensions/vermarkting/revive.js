@@ -1,0 +1,172 @@
+// Brings a lesson to life: runs its strict cells (see strict_form.js) when it opens and when its kernel starts again.
+import { isStrict } from "./strict_form.js";
+
+const KERNEL = "vermarkting";
+const WIDGET_VIEW = "application/vnd.jupyter.widget-view+json";
+const QUIET_MS = 1500;
+const PATIENCE_MS = 10_000;
+
+const wait = ms => new Promise(resolve => setTimeout(resolve, ms));
+
+const about = panel => panel.model?.getMetadata("vermarkting");
+const source = cell => cell.model.sharedModel.getSource();
+const onOurKernel = panel => panel.sessionContext.session?.kernel?.name === KERNEL;
+
+/** What the reader wrote: everything but what running a cell or starting a kernel leaves behind. */
+function written(model) {
+  const { cells, metadata: { kernelspec, language_info, ...ours } } = model.sharedModel.toJSON();
+  return JSON.stringify([ours, cells.map(({ outputs, execution_count, metadata: { trusted, ...own }, ...rest }) => [own, rest])]);
+}
+
+export class Lesson {
+  /** Look after every notebook of ours that is open now or later. */
+  static watch(app, tracker, CodeCell) {
+    const lessons = new Set();
+    const holding = node => [...lessons].find(({ panel }) => panel.node.contains(node));
+
+    const open = async panel => {
+      await panel.context.ready;
+      if (panel.isDisposed || !about(panel)) return;
+      await panel.revealed;
+      const lesson = new Lesson(panel, CodeCell, app.serviceManager.contents);
+      lessons.add(lesson);
+      panel.disposed.connect(() => lessons.delete(lesson));
+      await Promise.all([app.restored, panel.sessionContext.ready]);
+      if (!panel.isDisposed) lesson.watchKernel();
+    };
+    tracker.forEach(open);
+    tracker.widgetAdded.connect((_, panel) => open(panel));
+
+    // A widget that kept an answer says so; the saved notebook then carries a copy of it.
+    document.addEventListener("vermarkting:answered", ({ target }) => holding(target)?.saveSoon());
+
+    // JupyterLab does not hear Ctrl+S from inside an output (see prepareOutputs).
+    document.addEventListener("keydown", event => {
+      const lesson = (event.ctrlKey || event.metaKey) && event.key === "s" ? holding(event.target) : undefined;
+      if (!lesson || event.defaultPrevented) return;
+      event.preventDefault();
+      lesson.save();
+    });
+  }
+
+  constructor(panel, CodeCell, contents) {
+    Object.assign(this, { panel, CodeCell, contents });
+    panel.addClass("vermarkting-lesson");
+    panel.toolbar.hide();
+    this.onDisk = written(panel.model);
+    panel.model.stateChanged.connect((_, { name, newValue }) => name === "dirty" && newValue && this.weigh());
+    panel.model.contentChanged.connect(() => this.weigh());
+    panel.context.saveState.connect((_, state) => state.startsWith("completed") && this.saved());
+    if (about(panel).kind === "lesson") this.protectText();
+    if (panel.model.getMetadata("kernelspec")?.name === KERNEL) this.prepareOutputs();
+  }
+
+  strictCells() {
+    return this.panel.content.widgets.filter(cell => cell.model.type === "code" && isStrict(source(cell)));
+  }
+
+  /** A double click on a lesson's text must not turn it into Markdown code. */
+  protectText() {
+    for (const cell of this.panel.content.widgets.filter(({ model }) => model.type === "markdown")) {
+      cell.syncEditable = false; // only here, not in the file
+      cell.readOnly = true;
+    }
+  }
+
+  prepareOutputs() {
+    for (const cell of this.strictCells()) {
+      // A picture saved by an earlier kernel can no longer be drawn: it would be an error until the cell runs again.
+      cell.model.sharedModel.setOutputs([]);
+      // Arrows and letters belong to the slider or list that has the focus, not to JupyterLab's shortcuts.
+      cell.outputArea.node.addEventListener("focusin", ({ target }) => { target.dataset.lmSuppressShortcuts = "true"; });
+    }
+  }
+
+  watchKernel() {
+    const { sessionContext } = this.panel;
+    sessionContext.kernelChanged.connect((_, { newValue }) => this.reviveOn(newValue));
+    sessionContext.statusChanged.connect((_, status) => {
+      if (status.endsWith("restarting")) this.stopped = true;
+      else if (status === "idle" && this.stopped) {
+        this.stopped = false;
+        this.revive();
+      }
+    });
+    this.reviveOn(sessionContext.session?.kernel);
+  }
+
+  async reviveOn(kernel) {
+    if (!kernel || kernel.id === this.kernelId) return;
+    this.kernelId = kernel.id;
+    await this.oldWidgetsRead(kernel);
+    await this.revive();
+  }
+
+  /**
+   * After a reload the kernel still holds the widgets of before. Until Jupyter's widget manager has read those, it
+   * loses parts of new ones. It tells nobody but its renderers when it is done; they can be asked for.
+   */
+  async oldWidgetsRead(kernel) {
+    const { content } = await kernel.requestCommInfo({ target_name: "jupyter.widget" });
+    if (Object.keys(content.comms ?? {}).length === 0) return;
+    const { rendermime } = this.panel.content;
+    if (!rendermime.mimeTypes.includes(WIDGET_VIEW)) return;
+    const renderer = rendermime.createRenderer(WIDGET_VIEW);
+    const manager = await Promise.race([renderer._manager?.promise, wait(PATIENCE_MS)]);
+    if (manager && !manager.restoredStatus) {
+      await Promise.race([new Promise(resolve => manager.restored.connect(resolve)), wait(PATIENCE_MS)]);
+    }
+    renderer.dispose();
+  }
+
+  async revive() {
+    this.again = true;
+    if (this.running) return;
+    this.running = true;
+    while (this.again) {
+      this.again = false;
+      for (const cell of this.strictCells()) await this.run(cell);
+    }
+    this.running = false;
+  }
+
+  async run(cell) {
+    // Nothing may come between these looks and the execution, which takes the source in the same breath.
+    if (this.again || cell.isDisposed || !onOurKernel(this.panel) || !isStrict(source(cell))) return;
+    try {
+      await this.CodeCell.execute(cell, this.panel.sessionContext);
+    } catch (error) {
+      console.warn("vermarkting:", error.message); // the kernel went away; its next start runs the cells again
+    }
+  }
+
+  /** A notebook counts as changed only when the reader wrote something; closing a lesson then asks nothing. */
+  weigh() {
+    if (this.weighing) return;
+    this.weighing = true;
+    setTimeout(() => {
+      this.weighing = false;
+      const { model } = this.panel;
+      if (!model || model.isDisposed) return;
+      if (written(model) === this.onDisk) model.dirty = false;
+      else this.saveSoon();
+    });
+  }
+
+  saveSoon() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), QUIET_MS);
+  }
+
+  /** Save without a question: if another tab saved this file meanwhile, the choice is left to JupyterLab's own save. */
+  async save() {
+    const { context } = this.panel;
+    if (this.panel.isDisposed || !context.contentsModel?.writable) return;
+    const { last_modified } = await this.contents.get(context.path, { content: false });
+    if (last_modified === context.contentsModel.last_modified) await context.save();
+  }
+
+  saved() {
+    if (!this.panel.model.dirty) this.onDisk = written(this.panel.model);
+  }
+}

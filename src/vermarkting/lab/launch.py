@@ -1,0 +1,106 @@
+"""Starts JupyterLab in this process, with the module's profile, on this computer only."""
+
+import logging
+import os
+import secrets
+import shutil
+import signal
+import socket
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+
+from vermarkting.lab.delivery import HIDDEN
+
+HOST = "127.0.0.1"
+FIRST_PORT = 8888
+START = "lessons/00_start.ipynb"
+_LAB = Path(__file__).parent
+
+# What a student does not use: other servers' extensions only cost time at the start.
+_OFF = ("jupyter_lsp", "jupyter_server_terminals", "nbgrader.server_extensions.assignment_list",
+        "nbgrader.server_extensions.course_list", "nbgrader.server_extensions.formgrader",
+        "nbgrader.server_extensions.validate_assignment", "notebook")  # fmt: skip
+
+
+def is_free(port: int) -> bool:
+    """Whether a server can listen on this port."""
+    with socket.socket() as probe:
+        if os.name == "posix":  # as the server itself does; elsewhere this would allow a second listener
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def free_port() -> int | None:
+    """The first free port from 8888 on, or ``None`` when a hundred in a row are taken."""
+    return next(filter(is_free, range(FIRST_PORT, FIRST_PORT + 100)), None)
+
+
+def has_browser() -> bool:
+    """Whether this computer has a browser we can open."""
+    try:
+        webbrowser.get()
+    except webbrowser.Error:
+        return False
+    return True
+
+
+class PortTaken(Exception):
+    """The port was taken between our look and the server's start."""
+
+
+def serve(folder: Path, port: int | None, open_browser: bool, on_ready: Callable[[str], None]) -> None:
+    """Serve ``folder`` until Ctrl-C or a stop signal; ``on_ready`` is given the address, with its token.
+
+    Without a ``port`` the server looks for a free one from 8888 on. Raises ``PortTaken``.
+    """
+    _prepend("JUPYTER_CONFIG_PATH", _LAB / "profile")
+    _prepend("JUPYTER_PATH", _LAB / "jupyter")
+    # Settings and open tabs stay in the student's folder, apart from any other JupyterLab; each start is a fresh page.
+    shutil.rmtree(folder / HIDDEN / "workspaces", ignore_errors=True)
+
+    from jupyterlab.labapp import LabApp  # takes a second: not on the path of --help or a mistake
+    from traitlets.config import Config
+
+    token = secrets.token_urlsafe(32)
+    config = Config()
+    config.ServerApp.update(
+        ip=HOST,
+        port=port or FIRST_PORT,
+        port_retries=0 if port else 100,
+        root_dir=str(folder),
+        open_browser=open_browser,
+        allow_root=True,
+        jpserver_extensions=dict.fromkeys(_OFF, False),
+    )
+    config.IdentityProvider.token = token
+    config.ContentsManager.hide_globs = ["__pycache__", "antwoorden.json", "antwoorden.json.lock"]
+    config.LabApp.update(
+        extension_manager="readonly",
+        default_url=f"/lab/tree/{START}" if (folder / START).exists() else "/lab",
+        user_settings_dir=str(folder / HIDDEN / "settings"),
+        workspaces_dir=str(folder / HIDDEN / "workspaces"),
+    )
+    config.MappingKernelManager.transport_encryption = "auto"  # also keeps the kernel from warning, in English
+    logging.disable(logging.CRITICAL)  # what goes wrong is said in Dutch
+    try:
+        server = LabApp.initialize_server(argv=[], config=config)
+    except SystemExit:
+        raise PortTaken from None
+
+    def stop(*_: object) -> None:
+        server.stop(from_signal=True)
+
+    for number in (signal.SIGINT, signal.SIGTERM):  # Jupyter would ask, in English, whether it is meant
+        signal.signal(number, stop)
+    on_ready(f"http://{HOST}:{server.port}{server.default_url}?token={token}")
+    server.start()
+
+
+def _prepend(variable: str, path: Path) -> None:
+    rest = os.environ.get(variable)
+    os.environ[variable] = f"{path}{os.pathsep}{rest}" if rest else str(path)

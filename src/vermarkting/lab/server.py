@@ -1,0 +1,75 @@
+"""The server's part: each save of a notebook takes the answers along, and plotly.js comes from the package."""
+
+import asyncio
+import gzip
+from functools import cache
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+from jupyter_server.auth.decorator import allow_unauthenticated
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.utils import url_path_join
+
+from vermarkting.text import t
+
+A_YEAR = 365 * 24 * 3600
+BAR = ("navigation", "lessons", "contents", "show_code", "hide_code", "print", "restart")
+
+
+def _jupyter_server_extension_points() -> list[dict]:
+    return [{"module": "vermarkting.lab.server"}]
+
+
+def _load_jupyter_server_extension(serverapp) -> None:
+    """Called by Jupyter Server when it starts."""
+    serverapp.contents_manager.register_pre_save_hook(take_answers_along)
+    address = url_path_join(serverapp.base_url, "vermarkting", "plotly.min.js")
+    # The student's profile has a bar of its own in the browser (bar.js), whose sentences come from nl.toml.
+    page_config = serverapp.web_app.settings.setdefault("page_config_data", {})
+    page_config["vermarktingText"] = {name: t(f"lab.{name}") for name in BAR}
+    serverapp.web_app.add_handlers(".*$", [(address, PlotlyHandler)])
+
+
+def take_answers_along(model: dict, path: str, contents_manager, **_: object) -> None:
+    """Put the answers of this notebook in its metadata just before it is saved. Never stops a save."""
+    notebook = model.get("content")
+    if model.get("type") != "notebook" or not isinstance(notebook, dict):
+        return
+    if "vermarkting" not in notebook.get("metadata", {}):
+        return
+    try:
+        from vermarkting.answers import NAME, embed
+
+        embed(notebook, Path(contents_manager._get_os_path(path)).with_name(NAME))
+    except Exception as error:
+        # Only the kind of error: its text could quote an answer or a student's folder.
+        contents_manager.log.error("The answers were not copied into the notebook: %s", type(error).__name__)
+
+
+@cache
+def _plotly() -> tuple[str, bytes, bytes]:
+    """Version and code of plotly.js, plain and compressed. Finds the package without the seconds of importing it."""
+    folder = Path(find_spec("plotly").origin).parent
+    plain = (folder / "package_data" / "plotly.min.js").read_bytes()
+    return version("plotly"), plain, gzip.compress(plain, mtime=0)
+
+
+class PlotlyHandler(JupyterHandler):
+    """Serves plotly.min.js; an address with ``?v=<plotly version>`` may be kept by the browser for a year."""
+
+    @allow_unauthenticated  # public code without anything of the student's, as all static files
+    async def get(self) -> None:
+        plotly_version, plain, compressed = await asyncio.to_thread(_plotly)
+        known = self.get_query_argument("v", "") == plotly_version
+        self.set_header("Cache-Control", f"public, max-age={A_YEAR}, immutable" if known else "no-cache")
+        self.set_header("Content-Type", "text/javascript; charset=utf-8")
+        self.set_header("Vary", "Accept-Encoding")
+        self.set_header("ETag", f'"{plotly_version}"')
+        if self.check_etag_header():
+            self.set_status(304)
+        elif "gzip" in self.request.headers.get("Accept-Encoding", ""):
+            self.set_header("Content-Encoding", "gzip")
+            self.write(compressed)
+        else:
+            self.write(plain)

@@ -1,0 +1,96 @@
+"""Which answers fit which question. An answer comes from a file that anybody can edit, so its shape is checked.
+
+A question is a table of ``data/questions/``; its ``kind`` decides the shape of its answer:
+
+=================  ====================================================
+single, bet        the id of one option
+multiple           a list of option ids
+order, ranking     every item id once, in the chosen order
+match              item id to category id, not necessarily for every item
+number, slider     a number between ``min`` and ``max``
+text               words, at most ``max_chars`` characters
+scan               krachtlijn to ``{"score": "-2".."2", "ground": id}``
+=================  ====================================================
+"""
+
+from collections.abc import Callable, Iterable
+
+SCORES = ("-2", "-1", "0", "1", "2")
+_MAX_CHARS = 20_000
+
+
+def fits(question: dict, answer: object) -> bool:
+    """Say whether the answer has the shape that the question's kind asks for."""
+    return _FITS[question["kind"]](question, answer)
+
+
+def ids(things: Iterable[dict]) -> list[str]:
+    """Give the ids of options, items or categories, in order."""
+    return [thing["id"] for thing in things]
+
+
+def _one_option(question: dict, answer: object) -> bool:
+    return isinstance(answer, str) and answer in ids(question["options"])
+
+
+def _some_options(question: dict, answer: object) -> bool:
+    return (
+        isinstance(answer, list)
+        and all(isinstance(option, str) for option in answer)
+        and len(set(answer)) == len(answer)
+        and set(answer) <= set(ids(question["options"]))
+    )
+
+
+def _every_item(question: dict, answer: object) -> bool:
+    return (
+        isinstance(answer, list)
+        and all(isinstance(item, str) for item in answer)
+        and sorted(answer) == sorted(ids(question["items"]))
+    )
+
+
+def _pairs(question: dict, answer: object) -> bool:
+    return (
+        isinstance(answer, dict)
+        and set(answer) <= set(ids(question["items"]))
+        and all(isinstance(category, str) for category in answer.values())
+        and set(answer.values()) <= set(ids(question["categories"]))
+    )
+
+
+def _number(question: dict, answer: object) -> bool:
+    if isinstance(answer, bool) or not isinstance(answer, int | float):
+        return False
+    return question.get("min", float("-inf")) <= answer <= question.get("max", float("inf"))
+
+
+def _words(question: dict, answer: object) -> bool:
+    return isinstance(answer, str) and len(answer) <= question.get("max_chars", _MAX_CHARS)
+
+
+def _scan(question: dict, answer: object) -> bool:
+    if not isinstance(answer, dict) or not set(answer) <= set(ids(question["items"])):
+        return False
+    grounds = {item["id"]: set(ids(item["grounds"])) for item in question["items"]}
+    return all(
+        isinstance(row, dict)
+        and set(row) <= {"score", "ground"}
+        and row.get("score", "") in ("", *SCORES)
+        and row.get("ground", "") in ("", *grounds[krachtlijn])
+        for krachtlijn, row in answer.items()
+    )
+
+
+_FITS: dict[str, Callable[[dict, object], bool]] = {
+    "single": _one_option,
+    "bet": _one_option,
+    "multiple": _some_options,
+    "order": _every_item,
+    "ranking": _every_item,
+    "match": _pairs,
+    "number": _number,
+    "slider": _number,
+    "text": _words,
+    "scan": _scan,
+}

@@ -1,0 +1,107 @@
+"""What a lesson says about an answer: a verdict, the explanation of each option or item, and the general note.
+
+Pure functions on a question (a table of ``data/questions/``) and an answer of its kind. A question without a key
+(an opinion, or a part of a graded assignment) gets no verdict.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from vermarkting.text import t
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """Sentences under the question, and per option or item id the sentence beside it."""
+
+    verdict: list[str] = field(default_factory=list)
+    why: dict[str, str] = field(default_factory=dict)
+
+
+def feedback(question: dict, answer: object) -> Feedback:
+    """Explain an answer; empty for a kind without feedback."""
+    explain = _EXPLAIN.get(question["kind"])
+    found = explain(question, answer) if explain else Feedback()
+    note = question.get("explanation")
+    return Feedback([*found.verdict, *([note] if note else [])], found.why)
+
+
+def _single(question: dict, answer: str) -> Feedback:
+    option = next(option for option in question["options"] if option["id"] == answer)
+    mark = {True: t("question.mark_right"), False: t("question.mark_other")}.get(option.get("correct"), "")
+    return Feedback(why={answer: f"{mark} {option.get('explanation', '')}".strip()})
+
+
+def _bet(question: dict, answer: str) -> Feedback:
+    option = next(option for option in question["options"] if option["id"] == answer)
+    return Feedback([t("question.bet_set", option=option["text"])])
+
+
+def _multiple(question: dict, answer: list[str]) -> Feedback:
+    options = question["options"]
+    if not all("correct" in option for option in options):
+        return Feedback()
+    right = sum((option["id"] in answer) == option["correct"] for option in options)
+    marks = {True: t("question.belongs"), False: t("question.belongs_not")}
+    why = {option["id"]: f"{marks[option['correct']]} {option['explanation']}" for option in options}
+    return Feedback([t("question.right_of", right=right, total=len(options))], why)
+
+
+def _order(question: dict, answer: list[str]) -> Feedback:
+    solution = question.get("solution")
+    if not solution:
+        return Feedback()
+    right = sum(given == wanted for given, wanted in zip(answer, solution, strict=True))
+    texts = {item["id"]: item["text"] for item in question["items"]}
+    sequence = "; ".join(f"{place}. {texts[item]}" for place, item in enumerate(solution, start=1))
+    return Feedback([t("question.placed", right=right, total=len(solution)), t("question.sequence", sequence=sequence)])
+
+
+def _match(question: dict, answer: dict[str, str]) -> Feedback:
+    items = question["items"]
+    if not all("answer" in item for item in items):
+        return Feedback()
+    names = {category["id"]: category["text"] for category in question["categories"]}
+    right = sum(answer.get(item["id"]) == item["answer"] for item in items)
+    why = {}
+    for item in items:
+        found = answer.get(item["id"]) == item["answer"]
+        mark = t("question.mark_right") if found else t("question.mark_belongs_to", category=names[item["answer"]])
+        why[item["id"]] = f"{mark} {item.get('explanation', '')}".strip()
+    return Feedback([t("question.right_of", right=right, total=len(items))], why)
+
+
+def _number(question: dict, answer: float) -> Feedback:
+    if "answer" not in question:
+        return Feedback()
+    near = (
+        abs(answer - question["answer"]) <= question.get("tolerance", 0) + 1e-9
+    )  # 27.1 - 27 is more than 0.1 in binary
+    return Feedback([t("question.mark_right") if near else t("question.mark_other")])
+
+
+def _text(question: dict, answer: str) -> Feedback:
+    if len(answer.split()) < question.get("min_words", 0):
+        return Feedback([t("question.write_on", min=question["min_words"])])
+    example = question.get("example")
+    return Feedback([t("question.example", example=example)] if example else [])
+
+
+def _scan(question: dict, answer: dict[str, dict]) -> Feedback:
+    scored = [row for row in answer.values() if row.get("score")]
+    grounded = [row for row in scored if row.get("ground")]
+    verdict = [t("question.scanned", scored=len(scored), grounded=len(grounded))]
+    return Feedback(verdict if len(grounded) == len(scored) else [*verdict, t("question.scan_missing")])
+
+
+_EXPLAIN: dict[str, Callable[[dict, object], Feedback]] = {
+    "single": _single,
+    "bet": _bet,
+    "multiple": _multiple,
+    "order": _order,
+    "match": _match,
+    "number": _number,
+    "slider": _number,
+    "text": _text,
+    "scan": _scan,
+}

@@ -1,0 +1,73 @@
+// Plotly.js is 5 MB: the server extension hands it to the browser once, cached. Where that extension is absent
+// (VS Code, another server, a browser's own Python) the kernel sends it, compressed, at the first chart.
+const loadScript = async (url) => {
+  const { define } = window;
+  window.define = undefined; // an AMD loader in the page would swallow Plotly
+  try {
+    await new Promise((resolve, reject) => {
+      document.head.append(el("script", { src: url, onload: resolve, onerror: reject }));
+    });
+  } finally {
+    window.define = define;
+  }
+  return window.Plotly;
+};
+
+const fromServer = (version) => {
+  const config = JSON.parse(document.getElementById("jupyter-config-data").textContent);
+  return loadScript(`${config.baseUrl}vermarkting/plotly.min.js?v=${version}`);
+};
+
+const fromKernel = (model) =>
+  new Promise((resolve, reject) => {
+    model.on("msg:custom", async (_message, [buffer]) => {
+      const script = new Blob([buffer]).stream().pipeThrough(new DecompressionStream("gzip"));
+      const url = URL.createObjectURL(await new Response(script).blob());
+      loadScript(url).then(resolve, reject);
+    });
+    model.send("plotly");
+  });
+
+const loadPlotly = (model) =>
+  (globalThis.vermarktingPlotly ??= Promise.resolve(model.get("plotly_version"))
+    .then(fromServer)
+    .catch(() => fromKernel(model)));
+
+const fillTable = (details, { caption, columns, rows }) => {
+  const head = el("tr", {}, ...columns.map((text) => el("th", { scope: "col" }, text)));
+  const body = rows.map(([first, ...rest]) =>
+    el("tr", {}, el("th", { scope: "row" }, first), ...rest.map((text) => el("td", {}, text))),
+  );
+  const table = el("table", {}, el("caption", {}, caption), el("thead", {}, head), el("tbody", {}, ...body));
+  details.replaceChildren(details.firstChild, table);
+};
+
+parts.chart = {
+  async render({ model, el: root }) {
+    ownKeys(root);
+    const describedBy = uid("vm-sentence");
+    const picture = el("div", { className: "vm-picture", role: "img", "aria-describedby": describedBy });
+    const sentence = el("p", { className: "vm-sentence", id: describedBy, role: "status" });
+    const numbers = el("details", { className: "vm-numbers" }, el("summary", {}, model.get("table_label")));
+    root.append(el("div", { className: "vm-chart" }, picture, sentence, numbers));
+
+    const say = () => {
+      picture.setAttribute("aria-label", model.get("label"));
+      sentence.textContent = model.get("sentence");
+      numbers.hidden = model.get("table").rows.length === 0;
+      fillTable(numbers, model.get("table"));
+    };
+    say();
+    model.on("change:sentence change:table change:label", say);
+
+    const Plotly = await loadPlotly(model);
+    const draw = async () => {
+      const { data, layout } = model.get("spec");
+      await Plotly.react(picture, data, layout, { displayModeBar: false, responsive: true, locale: "nl" });
+      picture.dispatchEvent(new CustomEvent("vermarkting:drawn", { bubbles: true }));
+    };
+    await draw();
+    model.on("change:spec", draw);
+    return () => Plotly.purge(picture);
+  },
+};

@@ -1,0 +1,183 @@
+// One question: a fieldset with its prompt, the controls of its kind, the note that it was saved, and feedback.
+// Each kind gives {node}: it calls save(answer) at every change, and answer is what the sheet held on opening.
+const why = (id) => el("span", { className: "vm-why", hidden: true, "data-for": id });
+
+const single = ({ question, answer, save }) => {
+  const name = uid("vm-option");
+  const rows = question.options.map(({ id, text }) => {
+    const input = el("input", { type: "radio", name, value: id, checked: answer === id });
+    input.addEventListener("change", () => save(id));
+    return el("div", { className: "vm-option" }, el("label", {}, input, el("span", {}, text)), why(id));
+  });
+  return el("div", {}, ...rows);
+};
+
+const bet = ({ labels, save, answer, ...rest }) => {
+  let chosen = answer;
+  const options = single({ ...rest, answer, save: (id) => ((chosen = id), (button.disabled = false)) });
+  const button = el("button", { type: "button", className: "vm-button", disabled: true }, labels.bet);
+  const settle = () => {
+    for (const input of options.querySelectorAll("input")) input.disabled = true;
+    button.hidden = true;
+  };
+  button.addEventListener("click", () => (save(chosen), settle()));
+  if (answer != null) settle();
+  return el("div", {}, options, button);
+};
+
+const multiple = ({ question, answer, save }) => {
+  const chosen = new Set(answer ?? []);
+  const rows = question.options.map(({ id, text }) => {
+    const input = el("input", { type: "checkbox", value: id, checked: chosen.has(id) });
+    input.addEventListener("change", () => {
+      if (input.checked) chosen.add(id);
+      else chosen.delete(id);
+      save(question.options.map((option) => option.id).filter((option) => chosen.has(option)));
+    });
+    return el("div", { className: "vm-option" }, el("label", {}, input, el("span", {}, text)), why(id));
+  });
+  return el("div", {}, ...rows);
+};
+
+const order = ({ question, answer, labels, save }) => {
+  const items = new Map(question.items.map((item) => [item.id, item]));
+  const ids = answer ?? [...items.keys()];
+  const list = el("ol", { className: "vm-order" });
+  const spoken = el("p", { className: "vm-hidden", role: "status" });
+  const move = (id, step) => {
+    const from = ids.indexOf(id);
+    const to = from + step;
+    if (to < 0 || to >= ids.length) return;
+    ids.splice(to, 0, ...ids.splice(from, 1));
+    save([...ids]);
+    draw();
+    list.children[to].querySelector(step < 0 ? ".vm-up" : ".vm-down").focus();
+    spoken.textContent = labels.moved.replace("{item}", items.get(id).text).replace("{place}", to + 1);
+  };
+  const draw = () =>
+    list.replaceChildren(
+      ...ids.map((id) => {
+        const { text } = items.get(id);
+        const button = (step, className, label, sign) =>
+          el("button", { type: "button", className, "aria-label": `${label}: ${text}`, title: label, onclick: () => move(id, step) }, sign);
+        return el("li", {}, el("div", {},
+          button(-1, "vm-up", labels.up, "↑"), button(1, "vm-down", labels.down, "↓"), el("span", {}, text)), why(id));
+      }),
+    );
+  draw();
+  return el("div", {}, list, spoken);
+};
+
+const pick = (label, options, value, labels, onPick) => {
+  const id = uid("vm-pick");
+  const blank = el("option", { value: "" }, labels.pick);
+  const select = el("select", { id }, blank, ...options.map((option) => el("option", { value: option.id }, option.text)));
+  select.value = value ?? "";
+  select.addEventListener("change", () => onPick(select.value));
+  return { label: el("label", { htmlFor: id }, label), select };
+};
+
+const match = ({ question, answer, labels, save }) => {
+  const picked = { ...answer };
+  const rows = question.items.map(({ id, text }) => {
+    const { label, select } = pick(text, question.categories, picked[id], labels, (category) => {
+      if (category) picked[id] = category;
+      else delete picked[id];
+      save({ ...picked });
+    });
+    return el("div", { className: "vm-pair" }, label, select, why(id));
+  });
+  return el("div", {}, ...rows);
+};
+
+const number = ({ question, answer, save }) => {
+  const id = uid("vm-number");
+  const { min, max, step = "any", unit } = question;
+  const input = el("input", { type: "number", id, min, max, step, inputMode: "decimal", value: answer ?? "" });
+  input.addEventListener("change", () => {
+    if (input.value !== "" && input.checkValidity()) save(input.valueAsNumber);
+    else input.reportValidity();
+  });
+  return el("div", { className: "vm-number" }, el("label", { htmlFor: id }, question.label, " "), input, el("span", {}, ` ${unit}`));
+};
+
+const slider = ({ question, answer, labels, save }) => {
+  const { min, max, step, left, right } = question;
+  const value = answer ?? (min + max) / 2;
+  const range = sentenceRange({ sentence: question.sentence, min, max, step, value }, () => {});
+  const untouched = el("p", { className: "vm-untouched" }, labels.untouched);
+  untouched.hidden = answer != null;
+  const settle = () => ((untouched.hidden = true), save(range.input.valueAsNumber));
+  range.input.addEventListener("change", settle);
+  range.input.addEventListener("keydown", (event) => event.key === "Enter" && settle());
+  return el("div", {}, range.node, el("div", { className: "vm-ends", "aria-hidden": "true" }, el("span", {}, left), el("span", {}, right)), untouched);
+};
+
+const text = ({ question, answer, labels, save }) => {
+  const area = el("textarea", { rows: 5, maxLength: question.max_chars, value: answer ?? "", "aria-label": question.prompt });
+  const count = el("p", { className: "vm-count" });
+  let timer;
+  const words = () => area.value.split(/\s+/).filter(Boolean).length;
+  const show = () => (count.textContent = labels.words.replace("{words}", words()).replace("{min}", question.min_words));
+  const keep = () => (clearTimeout(timer), area.value.trim() && save(area.value));
+  area.addEventListener("input", () => (show(), clearTimeout(timer), (timer = setTimeout(keep, 600))));
+  area.addEventListener("blur", keep);
+  show();
+  return el("div", { className: "vm-text" }, area, count);
+};
+
+const scan = ({ question, answer, labels, save }) => {
+  const given = structuredClone(answer ?? {});
+  const scores = ["-2", "-1", "0", "1", "2"].map((id) => ({ id, text: labels.scores[id] }));
+  const rows = question.items.map(({ id, text: name, hint, grounds }) => {
+    given[id] ??= {};
+    const set = (field) => (value) => {
+      given[id][field] = value;
+      save(structuredClone(given));
+    };
+    const score = pick(labels.score, scores, given[id].score, labels, set("score"));
+    const ground = pick(labels.ground, grounds, given[id].ground, labels, set("ground"));
+    return el("fieldset", { className: "vm-scan" }, el("legend", {}, name), el("p", {}, hint),
+      el("div", { className: "vm-pair" }, score.label, score.select), el("div", { className: "vm-pair" }, ground.label, ground.select));
+  });
+  return el("div", {}, ...rows);
+};
+
+const KINDS = { single, bet, multiple, order, ranking: order, match, number, slider, text, scan };
+
+parts.question = {
+  render({ model, el: root }) {
+    ownKeys(root);
+    const question = model.get("question");
+    const labels = model.get("labels");
+    const controls = KINDS[question.kind]({
+      question,
+      labels,
+      answer: structuredClone(model.get("answer") ?? undefined),
+      save: (answer) => {
+        model.set("answer", answer);
+        model.save_changes();
+      },
+    });
+    const check = el("button", { type: "button", className: "vm-button", hidden: !model.get("checkable") }, labels.check);
+    check.addEventListener("click", () => model.send("check"));
+    const status = el("p", { className: "vm-status", role: "status" });
+    const verdict = el("div", { className: "vm-verdict", role: "status" });
+    const tell = () => {
+      const { verdict: sentences = [], why: reasons = {} } = model.get("feedback");
+      verdict.replaceChildren(...sentences.map((sentence) => el("p", {}, sentence)));
+      for (const slot of root.querySelectorAll(".vm-why")) {
+        slot.textContent = reasons[slot.dataset.for] ?? "";
+        slot.hidden = !slot.textContent;
+      }
+    };
+    const say = () => (status.textContent = model.get("status"));
+    const prompt = question.prompt.split("\n\n").map((paragraph) => el("span", {}, paragraph));
+    root.append(el("fieldset", { className: `vm-question vm-${question.kind}` }, el("legend", {}, ...prompt), controls, check, status, verdict));
+    tell();
+    say();
+    model.on("change:feedback", tell);
+    model.on("change:status", say);
+    model.on("change:saves", () => root.dispatchEvent(new CustomEvent("vermarkting:answered", { bubbles: true })));
+  },
+};

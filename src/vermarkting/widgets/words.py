@@ -1,0 +1,32 @@
+"""An answer in words, for every place without a front end: a graded notebook, a PDF, feedback."""
+
+from vermarkting.text import t
+
+
+def answer_in_words(question: dict, answer: object) -> str:
+    """Write out an answer that fits its question, with the texts of the chosen options instead of their ids."""
+    kind = question["kind"]
+    texts = {entry["id"]: entry["text"] for part in ("options", "items") for entry in question.get(part, [])}
+    if kind in ("single", "bet"):
+        return texts[answer]
+    if kind == "multiple":
+        return "; ".join(texts[option] for option in answer) or t("question.nothing_chosen")
+    if kind in ("order", "ranking"):
+        return "; ".join(f"{place}. {texts[item]}" for place, item in enumerate(answer, start=1))
+    if kind == "match":
+        names = {category["id"]: category["text"] for category in question["categories"]}
+        pairs = (f"{texts[item]}: {names[category]}" for item, category in answer.items())
+        return "; ".join(pairs) or t("question.nothing_chosen")
+    if kind == "number":
+        return f"{plain_number(answer)} {question['unit']}"
+    if kind == "slider":
+        return question["sentence"].format(value=plain_number(answer))
+    if kind == "scan":
+        rows = ((texts[krachtlijn], row.get("score"), row.get("ground")) for krachtlijn, row in answer.items())
+        return "; ".join(f"{name}: {score or '?'} ({ground or '?'})" for name, score, ground in rows)
+    return answer
+
+
+def plain_number(number: float) -> str:
+    """Write a number with a decimal comma, without rounding it or grouping its digits."""
+    return f"{number:.12g}".replace(".", ",")

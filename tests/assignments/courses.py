@@ -1,0 +1,77 @@
+"""A copy of the course in a temporary folder, driven with nbgrader's own commands."""
+
+import ast
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from nbgrader.api import Gradebook
+
+import vermarkting
+from vermarkting.content import folder
+
+ROOT = folder("assignments").parent
+ASSIGNMENTS = sorted(path.parent.name for path in (ROOT / "solutions").glob("*/*.ipynb"))
+KERNELS = Path(vermarkting.__file__).parent / "lab" / "jupyter"
+
+
+class Course:
+    """One course folder with a gradebook of its own."""
+
+    def __init__(self, place: Path):
+        self.place = place
+        shutil.copytree(ROOT / "solutions", place / "solutions")
+        shutil.copy(ROOT / "nbgrader_config.py", place)
+
+    def nbgrader(self, *arguments: str) -> str:
+        """Run ``nbgrader ARGUMENTS`` in the course folder and give what it said."""
+        environment = os.environ | {
+            # nbgrader calls `alembic` by its name
+            "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
+            "JUPYTER_PATH": str(KERNELS),
+            "JUPYTER_CONFIG_DIR": str(self.place / "no-config"),
+            "IPYTHONDIR": str(self.place / "ipython"),
+        }
+        command = [sys.executable, "-m", "nbgrader", *arguments]
+        done = subprocess.run(command, cwd=self.place, env=environment, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    def hand_in(self, student: str, assignment: str) -> Path:
+        """Give a student's folder with the released assignment in it, ready to be filled in."""
+        place = self.place / "submitted" / student / assignment
+        shutil.copytree(self.place / "assignments" / assignment, place)
+        return place
+
+    def points(self, student: str, assignment: str) -> dict[str, float | None]:
+        """Give the points nbgrader's gradebook holds for every graded cell; ``None`` waits for a person."""
+        with Gradebook(f"sqlite:///{self.place / 'gradebook.db'}") as gradebook:
+            submission = gradebook.find_submission(assignment, student)
+            return {grade.name: grade.auto_score for notebook in submission.notebooks for grade in notebook.grades}
+
+
+def cells(path: Path) -> list[dict]:
+    """Give the cells of a notebook, each source as one string."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    return [cell | {"source": "".join(cell["source"])} for cell in notebook["cells"]]
+
+
+def graded(notebook_cells: list[dict]) -> dict[str, dict]:
+    """Give the graded cells by ``grade_id``."""
+    found = [cell for cell in notebook_cells if cell["metadata"].get("nbgrader", {}).get("grade")]
+    return {cell["metadata"]["nbgrader"]["grade_id"]: cell for cell in found}
+
+
+def hidden_check(source: str) -> tuple[str, list, dict]:
+    """Give name, arguments and keyword arguments of the one call inside the hidden part of a test cell."""
+    _, rest = source.split("### BEGIN VERBORGEN CONTROLE\n")
+    hidden, after = rest.split("### EINDE VERBORGEN CONTROLE")
+    assert after == "", "the hidden check must be the last expression"
+    (statement,) = ast.parse(hidden).body
+    call = statement.value
+    assert call.func.value.id == "g"
+    keywords = {keyword.arg: ast.literal_eval(keyword.value) for keyword in call.keywords}
+    return call.func.attr, [ast.literal_eval(argument) for argument in call.args], keywords

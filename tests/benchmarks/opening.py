@@ -1,0 +1,148 @@
+"""Opening a lesson against opening a bare notebook with one ipywidgets slider and one plotly FigureWidget.
+
+Run with ``uv run --group test python tests/benchmarks/opening.py [repeats]``. Everything is measured in one run, in one
+JupyterLab, in turn, each time in a new kernel and a browser without a cache:
+
+- alive: from the start of navigation until a slider and a drawn chart are on the page, in seconds. Both kinds of
+  notebook run at the same moment: as soon as the notebook is shown and its kernel is ready;
+- memory: RSS and PSS of the kernel process when everything has run, in MB;
+- sent: what the kernel's websocket brought to the browser by then, uncompressed, in kB.
+"""
+
+import json
+import sys
+from pathlib import Path
+from statistics import median
+
+from measuring import Lab, fill_in_answers, running_browser, running_lab, wait_until_idle, write_notebook
+from playwright.sync_api import Browser, WebSocket
+
+BARE = "bench/bare.ipynb"
+ONE = "bench/one.ipynb"
+LESSON = "lessons/01_new_public_management.ipynb"
+
+BARE_SOURCE = """import ipywidgets
+import plotly.graph_objects as go
+
+figure = go.FigureWidget(go.Bar(x=["a", "b", "c"], y=[1, 2, 3]))
+slider = ipywidgets.IntSlider(value=1, min=0, max=10)
+
+def redraw(change):
+    figure.data[0].y = [change.new, 2, 3]
+
+slider.observe(redraw, "value")
+ipywidgets.VBox([slider, figure])"""
+
+ALIVE = {
+    BARE: [".noUi-handle", ".js-plotly-plot .main-svg"],
+    ONE: [".vm-explorable input[type=range]", ".vm-explorable .main-svg"],
+    LESSON: [".vm-explorable input[type=range]", ".vm-explorable .main-svg"],
+}
+
+NOTICE = """(() => {
+    const shown = (selector) => [...document.querySelectorAll(selector)].some((node) => node.getClientRects().length);
+    const look = () => {
+        if (SELECTORS.every(shown)) window.aliveAfter = performance.now() / 1000;
+        else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+})();"""
+
+# A lesson is brought to life by our extension; the bare notebook by this, which waits for the same things.
+RUN_ALL = """(() => {
+    const look = async () => {
+        const app = window.jupyterapp;
+        const panel = app?.shell.currentWidget;
+        if (!panel?.sessionContext) return requestAnimationFrame(look);
+        await panel.context.ready;
+        await panel.revealed;
+        await Promise.all([app.restored, panel.sessionContext.ready]);
+        await app.commands.execute("notebook:run-all-cells");
+    };
+    requestAnimationFrame(look);
+})();"""
+
+
+def main(repeats: int) -> None:
+    with running_lab() as lab, running_browser() as browser:
+        prepare(lab)
+        measure(lab, browser, BARE, "warm-up-1")
+        measure(lab, browser, LESSON, "warm-up-2")
+        found: dict[str, list[dict]] = {name: [] for name in ALIVE}
+        for repeat in range(repeats):
+            for name, results in found.items():
+                results.append(measure(lab, browser, name, f"{Path(name).stem}-{repeat}"))
+                print(f"{name} {results[-1]}", file=sys.stderr)
+    print(table(found))
+
+
+def prepare(lab: Lab) -> None:
+    ours = {"name": "vermarkting", "display_name": "Vermarkting", "language": "python"}
+    about = {"id": "01", "kind": "lesson", "minutes": 1}
+    write_notebook(lab.folder / BARE, {"kernelspec": {"name": "python3", "display_name": "Python 3"}}, [BARE_SOURCE])
+    source = "from vermarkting import explorables as e; e.incentives()"
+    write_notebook(lab.folder / ONE, {"kernelspec": ours, "vermarkting": about}, [source])
+    for place in ("lessons", "bench"):
+        fill_in_answers(lab.folder / place)
+
+
+def measure(lab: Lab, browser: Browser, notebook: str, workspace: str) -> dict[str, float]:
+    """Open a notebook once, in a new kernel and an empty browser, and close it again."""
+    received: list[int] = []
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    try:
+        page = context.new_page()
+        page.add_init_script(NOTICE.replace("SELECTORS", json.dumps(ALIVE[notebook])))
+        if notebook == BARE:
+            page.add_init_script(RUN_ALL)
+        page.on("websocket", lambda socket: count(socket, received))
+        page.goto(lab.address(notebook, workspace))
+        page.wait_for_function("window.aliveAfter", timeout=90_000)
+        wait_until_idle(lab, page)
+        (session,) = lab.api("sessions")
+        memory = kernel_memory(session["kernel"]["id"])
+        return {"alive": page.evaluate("window.aliveAfter"), **memory, "sent": sum(received) / 1000}
+    finally:
+        context.close()
+        for session in lab.api("sessions"):
+            lab.api(f"sessions/{session['id']}", "DELETE")
+
+
+def count(socket: WebSocket, received: list[int]) -> None:
+    if "/api/kernels/" in socket.url:
+        socket.on("framereceived", lambda frame: received.append(len(frame)))
+
+
+def kernel_memory(kernel_id: str) -> dict[str, float]:
+    """Give the resident and the proportional memory of a kernel's process, in MB; Linux only."""
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if kernel_id not in (process / "cmdline").read_text(encoding="utf-8", errors="replace"):
+                continue
+            lines = (process / "smaps_rollup").read_text(encoding="utf-8").splitlines()
+        except OSError:
+            continue
+        sizes = {line.split(":")[0]: int(line.split()[1]) for line in lines if line.endswith(" kB")}
+        return {"rss": sizes["Rss"] / 1000, "pss": sizes["Pss"] / 1000}
+    raise LookupError(f"No process runs the kernel {kernel_id}.")
+
+
+def table(found: dict[str, list[dict]]) -> str:
+    """Lay out the medians, with each notebook's ratio to the bare one."""
+    lines = [f"{'median (ratio to bare)':32}{'alive s':>16}{'RSS MB':>16}{'PSS MB':>16}{'sent kB':>18}"]
+    bare = {key: median(result[key] for result in found[BARE]) for key in found[BARE][0]}
+    for name, results in found.items():
+        line = f"{name[:31]:32}"
+        for key, width in (("alive", 16), ("rss", 16), ("pss", 16), ("sent", 18)):
+            middle = median(result[key] for result in results)
+            line += f"{f'{middle:.1f} ({middle / bare[key]:.3f})':>{width}}"
+        lines.append(line)
+    spread = ", ".join(
+        f"{Path(name).stem} {min(r['alive'] for r in results):.1f}-{max(r['alive'] for r in results):.1f}"
+        for name, results in found.items()
+    )
+    return "\n".join([*lines, f"{len(found[BARE])} repeats; alive from best to worst: {spread}"])
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)

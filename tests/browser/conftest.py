@@ -1,0 +1,85 @@
+"""The module as a student has it: started by the real command, opened in a real browser."""
+
+import json
+import shutil
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+SECONDS_TO_LIVE = 60
+expect.set_options(timeout=SECONDS_TO_LIVE * 1000)
+
+
+@dataclass(frozen=True)
+class Lab:
+    """The running module: its address without a closing slash, its token, the student's folder."""
+
+    base: str
+    token: str
+    folder: Path
+
+    def api(self, path: str, method: str = "GET") -> object:
+        """Ask Jupyter Server's own interface."""
+        headers = {"Authorization": f"token {self.token}"}
+        request = urllib.request.Request(f"{self.base}/api/{path}", method=method, headers=headers)
+        with urllib.request.urlopen(request) as answer:
+            return json.loads(answer.read() or "null")
+
+    def address(self, path: str, workspace: str) -> str:
+        """The page of one notebook, in a layout of its own so that no earlier tab comes back."""
+        return f"{self.base}/lab/workspaces/{workspace}/tree/{quote(path)}?token={self.token}"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's own browser; where there is none, Playwright fetches one."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if not found:
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory) -> Iterator[Lab]:
+    """The module, started with the command that a student types."""
+    folder = tmp_path_factory.mktemp("student")
+    command = [sys.executable, "-m", "vermarkting.cli", str(folder), "--no-browser"]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    giving_up = threading.Timer(SECONDS_TO_LIVE, running.kill)
+    giving_up.start()
+    address = next((word for line in running.stdout for word in line.split() if word.startswith("http://")), None)
+    giving_up.cancel()
+    assert address, "the command did not start"
+    yield Lab(address.split("/lab")[0], address.split("token=")[1], folder)
+    running.terminate()
+    running.wait(30)
+
+
+@pytest.fixture
+def open_notebook(chromium, lab) -> Iterator[Callable[..., Page]]:
+    """Open a notebook by its path in the student's folder; a kernel that it started ends with the test."""
+    context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="nl-BE")
+    context.set_default_timeout(SECONDS_TO_LIVE * 1000)
+
+    def open_it(path: str) -> Page:
+        page = context.new_page()
+        page.goto(lab.address(path, f"test{time.monotonic_ns()}"))
+        page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook").wait_for()
+        return page
+
+    yield open_it
+    context.close()
+    for session in lab.api("sessions"):
+        lab.api(f"sessions/{session['id']}", "DELETE")

@@ -1,0 +1,253 @@
+"""A lesson is alive on opening, without a click; nothing else runs by itself, ever."""
+
+import json
+import re
+import urllib.request
+from importlib.metadata import version
+
+import pytest
+from playwright.sync_api import expect
+
+START = "lessons/00_start.ipynb"
+GOOD = 'from vermarkting import widgets as w; w.question("02.motieven")'
+ALIVE = ".jp-OutputArea-output :is(input, select, button, textarea)"
+ENGLISH = re.compile(
+    r"\b(file|edit|view|run|settings|help|restart|shut down|download|print|open recent|name|modified|search|"
+    r"save|close|new|launcher|terminal|console|debugger|extensions|formgrader|assignment list|property inspector)\b",
+    re.IGNORECASE,
+)
+
+
+def code(cell_id: str, source: str, **metadata) -> dict:
+    return {
+        "cell_type": "code",
+        "id": cell_id,
+        "metadata": {"jupyter": {"source_hidden": True}, **metadata},
+        "execution_count": None,
+        "outputs": [],
+        "source": source,
+    }
+
+
+def text(cell_id: str, source: str) -> dict:
+    return {"cell_type": "markdown", "id": cell_id, "metadata": {}, "source": source}
+
+
+def put(lab, path: str, *cells: dict, kernel: str = "vermarkting", ours: bool = True) -> None:
+    """Write a notebook in the student's folder."""
+    metadata = {"kernelspec": {"display_name": kernel, "language": "python", "name": kernel}}
+    if ours:
+        metadata["vermarkting"] = {"id": "02", "kind": "lesson", "minutes": 5}
+    notebook = {"cells": list(cells), "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    target = lab.folder / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def wait_until_idle(page, lab, path: str) -> None:
+    """Wait until the kernel of a notebook has started and, for three seconds on end, has had nothing to do."""
+    calm = 0
+    while calm < 6:
+        page.wait_for_timeout(500)
+        states = [s["kernel"]["execution_state"] for s in lab.api("sessions") if s["path"] == path]
+        calm = calm + 1 if states == ["idle"] else 0
+
+
+class TestFirstOpening:
+    def test_a_lesson_lives_without_a_click(self, open_notebook):
+        page = open_notebook(START)
+        expect(page.locator(ALIVE).first).to_be_visible()
+        assert page.locator(".jp-OutputArea-output.jp-mod-error, .jp-RenderedText[data-mime-type*=stderr]").count() == 0
+
+    def test_no_code_no_prompt_no_prompting_dialog(self, open_notebook):
+        page = open_notebook(START)
+        expect(page.locator(ALIVE).first).to_be_visible()
+        for tool in (".jp-InputPlaceholder", ".jp-InputArea-editor", ".jp-OutputPrompt", ".jp-Collapser", ".jp-Dialog"):
+            assert [found for found in page.locator(tool).all() if found.is_visible()] == [], tool
+
+    def test_everything_around_the_lesson_is_dutch(self, open_notebook):
+        page = open_notebook(START)
+        expect(page.locator(ALIVE).first).to_be_visible()
+        for panel in ("Lessen en opdrachten", "Inhoud van deze les"):
+            button = page.get_by_role("button", name=panel)
+            if button.get_attribute("aria-expanded") != "true":
+                button.click()
+            expect(button).to_have_attribute("aria-expanded", "true")
+            around = page.evaluate(
+                "() => { const page = document.body.cloneNode(true); const seen = document.body.innerText;"
+                " const lesson = document.querySelector('.jp-Notebook').innerText; return seen.replace(lesson, ''); }"
+            )
+            assert ENGLISH.findall(around) == []
+
+    def test_an_untouched_lesson_is_not_written_and_closes_without_a_question(self, open_notebook, lab):
+        before = (lab.folder / START).read_bytes()
+        page = open_notebook(START)
+        expect(page.locator(ALIVE).first).to_be_visible()
+        wait_until_idle(page, lab, START)
+        page.locator(".lm-TabBar-tabCloseIcon").first.click()
+        expect(page.locator(".jp-NotebookPanel")).to_have_count(0)
+        assert page.locator(".jp-Dialog").count() == 0
+        assert (lab.folder / START).read_bytes() == before
+
+    def test_the_text_of_a_lesson_does_not_turn_into_markdown_code(self, open_notebook):
+        page = open_notebook(START)
+        expect(page.locator(ALIVE).first).to_be_visible()
+        page.locator(".jp-MarkdownCell h1").first.dblclick()
+        page.wait_for_timeout(500)
+        expect(page.locator(".jp-MarkdownCell h1").first).to_be_visible()
+        assert page.locator(".jp-MarkdownCell .jp-InputArea-editor:visible").count() == 0
+
+
+class TestLivingOn:
+    def test_a_reload_brings_the_lesson_and_its_answer_back(self, open_notebook, lab):
+        put(lab, "reload.ipynb", code("q", GOOD))
+        page = open_notebook("reload.ipynb")
+        first = page.locator(f"{ALIVE}").first
+        first.select_option(index=2)
+        chosen = first.input_value()
+        expect(page.get_by_text("Bewaard om")).to_be_visible()
+        page.reload()
+        expect(page.locator(ALIVE).first).to_have_value(chosen)
+        assert page.get_by_text("Error displaying widget").count() == 0
+
+    def test_a_restart_brings_it_back_without_a_question(self, open_notebook, lab):
+        put(lab, "restart.ipynb", code("q", GOOD))
+        page = open_notebook("restart.ipynb")
+        first = page.locator(ALIVE).first
+        expect(first).to_be_visible()
+        kernel = lab.api("sessions")[0]["kernel"]["id"]
+        first.evaluate("node => { node.dataset.before = 'yes'; }")
+        page.get_by_role("button", name="Start de les opnieuw").click()
+        expect(page.locator("[data-before=yes]")).to_have_count(0)
+        expect(page.locator(ALIVE).first).to_be_visible()
+        assert lab.api("sessions")[0]["kernel"]["id"] == kernel
+        assert page.locator(".jp-Dialog").count() == 0
+
+    def test_old_pictures_in_a_file_never_show_as_errors(self, open_notebook, lab):
+        dead = code("q", GOOD)
+        view = {
+            "application/vnd.jupyter.widget-view+json": {"model_id": "f" * 32, "version_major": 2, "version_minor": 0}
+        }
+        dead["outputs"] = [{"output_type": "display_data", "metadata": {}, "data": {**view, "text/plain": "oud"}}]
+        put(lab, "dead.ipynb", dead)
+        page = open_notebook("dead.ipynb")
+        expect(page.locator(ALIVE).first).to_be_visible()
+        assert page.get_by_text("Error displaying widget").count() == 0
+
+    def test_the_selection_and_the_place_in_the_page_stay(self, open_notebook, lab):
+        long = "\n\n".join(["Een alinea."] * 60)
+        put(lab, "place.ipynb", text("t", "# Titel\n\n" + long), code("q", GOOD), code("q2", GOOD))
+        page = open_notebook("place.ipynb")
+        expect(page.locator(ALIVE)).not_to_have_count(0)
+        wait_until_idle(page, lab, "place.ipynb")
+        assert page.locator(".jp-WindowedPanel-outer").evaluate("node => node.scrollTop") == 0
+        expect(page.locator(".jp-Cell.jp-mod-active h1")).to_contain_text("Titel")
+
+    def test_the_keyboard_belongs_to_the_widget(self, open_notebook, lab):
+        put(lab, "keys.ipynb", text("t", "# Titel"), code("q", GOOD), text("e", "Einde"))
+        page = open_notebook("keys.ipynb")
+        page.locator(ALIVE).first.focus()
+        for key in ("ArrowDown", "d", "d", "x", "m", "ArrowDown"):
+            page.keyboard.press(key)
+        assert page.locator(".jp-Cell").count() == 3
+        assert page.evaluate("document.activeElement.tagName") == "SELECT"
+        page.locator(".jp-MarkdownCell").first.click()
+        for key in ("d", "d", "x", "m", "y", "b", "a"):
+            page.keyboard.press(key)
+        page.wait_for_timeout(300)
+        assert page.locator(".jp-Cell").count() == 3
+
+
+class TestNothingElseRuns:
+    @pytest.fixture(autouse=True)
+    def clean(self, lab):
+        yield
+        assert not list(lab.folder.rglob("pwned*"))
+
+    def test_only_the_strict_cells_of_a_hostile_notebook_run(self, open_notebook, lab):
+        pwn = "open('pwned', 'w')"
+        hostile = [
+            pwn,
+            "import random",
+            "!touch pwned",
+            "%%bash\ntouch pwned",
+            "%%html\n<script>document.title='pwned'</script>",
+            f"{GOOD}; {pwn}",
+            f"{GOOD}\n{pwn}",
+            f'from vermarkting import widgets as w; w.question({pwn} or "02.motieven")',
+            'from vermarkting import cli as c; c.main(["pwned"])',
+        ]
+        page_trap = code("trap", "1")
+        page_trap["outputs"] = [
+            {
+                "output_type": "display_data",
+                "metadata": {},
+                "data": {
+                    "text/html": "<img src=x onerror=\"document.title='pwned'\"><script>document.title='pwned'</script>"
+                },
+            }
+        ]
+        cells = [code(f"h{i}", source) for i, source in enumerate(hostile)]
+        put(lab, "hostile/h.ipynb", *cells, page_trap, code("good", GOOD), code("tagged", pwn, trusted=True))
+        # What lies beside a notebook must not be imported in place of the real thing.
+        for name in ("vermarkting", "ipywidgets", "random", "anywidget", "json", "sitecustomize"):
+            (lab.folder / "hostile" / f"{name}.py").write_text("open('pwned_' + __name__, 'w')\n")
+
+        page = open_notebook("hostile/h.ipynb")
+        expect(page.locator(ALIVE).first).to_be_visible()
+        wait_until_idle(page, lab, "hostile/h.ipynb")
+        alive = page.locator(".jp-CodeCell").evaluate_all(
+            "cells => cells.flatMap((cell, i) => cell.querySelector('.jp-OutputArea-output select') ? [i] : [])"
+        )
+        assert alive == [len(hostile) + 1]
+        assert "pwned" not in page.title()
+
+    @pytest.mark.parametrize(
+        ("path", "options"),
+        [
+            ("foreign.ipynb", {"ours": False}),
+            ("other_kernel.ipynb", {"kernel": "python3"}),
+        ],
+    )
+    def test_nothing_runs_without_our_metadata_or_on_another_kernel(self, open_notebook, lab, path, options):
+        put(lab, path, code("q", GOOD), **options)
+        page = open_notebook(path)
+        wait_until_idle(page, lab, path)
+        assert page.locator(".jp-OutputArea-output").count() == 0
+
+    def test_a_restart_of_a_hostile_notebook_runs_no_more_than_its_opening(self, open_notebook, lab):
+        put(lab, "again.ipynb", code("h", "open('pwned', 'w')"), code("q", GOOD))
+        page = open_notebook("again.ipynb")
+        expect(page.locator(ALIVE).first).to_be_visible()
+        page.get_by_role("button", name="Start de les opnieuw").click()
+        page.wait_for_timeout(1000)
+        wait_until_idle(page, lab, "again.ipynb")
+        assert page.locator(".jp-CodeCell").first.locator(".jp-OutputArea-output").count() == 0
+
+
+class TestServer:
+    def fetch(self, lab, query: str, **headers) -> urllib.request.Request:
+        request = urllib.request.Request(f"{lab.base}/vermarkting/plotly.min.js{query}", headers=headers)
+        return urllib.request.urlopen(request)
+
+    def test_plotly_comes_from_the_installed_package_compressed_and_kept(self, lab):
+        with self.fetch(lab, f"?v={version('plotly')}", **{"Accept-Encoding": "gzip"}) as answer:
+            assert answer.headers["Content-Encoding"] == "gzip"
+            assert "immutable" in answer.headers["Cache-Control"]
+            assert answer.headers["Content-Type"].startswith("text/javascript")
+            assert len(answer.read()) < 1_700_000
+
+    def test_another_version_is_not_kept(self, lab):
+        with self.fetch(lab, "?v=0") as answer:
+            assert answer.headers["Cache-Control"] == "no-cache"
+            assert len(answer.read()) > 4_000_000
+
+    def test_an_unchanged_version_is_not_sent_again(self, lab):
+        with pytest.raises(urllib.error.HTTPError) as told:
+            self.fetch(lab, "", **{"If-None-Match": f'"{version("plotly")}"'})
+        assert told.value.code == 304
+
+    def test_the_rest_keeps_asking_for_the_token(self, lab):
+        with pytest.raises(urllib.error.HTTPError) as told:
+            urllib.request.urlopen(f"{lab.base}/api/contents")
+        assert told.value.code == 403

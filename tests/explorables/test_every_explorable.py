@@ -1,0 +1,131 @@
+"""What holds for each explorable: it draws at every setting, says what it draws, and is light."""
+
+import json
+import re
+import subprocess
+import sys
+
+import plotly.graph_objects as go
+import pytest
+from walk import combinations, groups, parts, set_bets
+
+from vermarkting import explorables
+
+BUDGET = 50_000  # bytes from the kernel to the browser to show one explorable
+EVERY = pytest.mark.parametrize("name", explorables.__all__)
+
+
+@pytest.fixture
+def page(name):
+    return getattr(explorables, name)()
+
+
+def check_chart(chart):
+    figure = go.Figure(chart.spec)
+    assert figure.data and figure.layout.height
+    assert chart.label and chart.sentence
+    assert chart.table["caption"] == chart.label
+    assert chart.table["columns"] and chart.table["rows"]
+    assert all(len(row) == len(chart.table["columns"]) for row in chart.table["rows"])
+    assert all(isinstance(cell, str) and cell for row in chart.table["rows"] for cell in row)
+    json.dumps(chart.spec, allow_nan=False)
+
+
+def check_words(text):
+    assert not re.search(r"[{}]|\bNone\b|\bnan\b|\binf\b|\d\.\d\d?\b", text), text
+
+
+@EVERY
+def test_every_chart_is_plotly_with_a_sentence_and_a_table(page):
+    set_bets(page)
+    charts = parts(page, "chart")
+    assert charts
+    for chart in charts:
+        check_chart(chart)
+        check_words(chart.sentence)
+
+
+@EVERY
+def test_every_setting_draws(page):
+    set_bets(page)
+    for group in groups(page):
+        for step, _ in enumerate(combinations(group)):
+            if step % 10 == 0:  # plotly's own check of a figure takes a while
+                for chart in parts(page, "chart"):
+                    check_chart(chart)
+            for part in (*parts(page, "chart"), *parts(page, "prose")):
+                check_words(part.plain())
+
+
+@EVERY
+def test_moving_a_control_changes_the_words(page):
+    set_bets(page)
+    for group in groups(page):
+        seen = {page._repr_mimebundle_()["text/plain"] for _ in combinations(group, most=30)}
+        assert len(seen) > 1
+
+
+@EVERY
+def test_series_differ_in_more_than_their_color(page):
+    set_bets(page)
+    for chart in parts(page, "chart"):
+        looks = []
+        for trace in chart.spec["data"]:
+            marker, line = trace.get("marker", {}), trace.get("line", {})
+            pattern = marker.get("pattern", {}).get("shape")
+            looks.append((trace["type"], trace.get("mode"), pattern, str(marker.get("symbol")), line.get("dash")))
+        named = [look for look, trace in zip(looks, chart.spec["data"], strict=True) if trace.get("showlegend", True)]
+        assert len(set(named)) == len(named), chart.label
+
+
+@EVERY
+def test_there_are_words_where_there_is_no_front_end(page):
+    words = page._repr_mimebundle_()["text/plain"]
+    assert len(words) > 200
+    check_words(words.replace("Bewaard om", ""))
+
+
+@EVERY
+def test_there_is_one_heading_and_steps_lie_below_it(page):
+    set_bets(page)
+    levels = [prose.level for prose in parts(page, "prose") if prose.title]
+    assert levels[0] == 3
+    assert set(levels[1:]) <= {4}
+
+
+@EVERY
+def test_what_is_shown_after_a_bet_is_not_there_before(page):
+    before = len(parts(page, "chart"))
+    bets = [q for q in parts(page, "question") if q.question["kind"] == "bet"]
+    set_bets(page)
+    assert len(parts(page, "chart")) >= before + len(bets)
+
+
+RECORD = """
+import comm, json, sys
+from comm.base_comm import BaseComm
+sizes = []
+class Recorder(BaseComm):
+    def publish_msg(self, msg_type, data=None, metadata=None, buffers=None, **more):
+        sizes.append(len(json.dumps(data, ensure_ascii=False).encode()) + sum(map(len, buffers or [])))
+comm.create_comm = lambda *args, **more: Recorder(*args, **more)
+from vermarkting import explorables
+getattr(explorables, sys.argv[1])()
+print(sum(sizes))
+"""
+
+
+@EVERY
+def test_the_first_explorable_of_a_kernel_stays_within_its_budget(name, tmp_path):
+    told = subprocess.run(
+        [sys.executable, "-c", RECORD, name], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    assert 1_000 < int(told.stdout) <= BUDGET
+
+
+def test_opening_explorables_leaves_the_heavy_libraries_alone():
+    look = "import sys; from vermarkting import explorables; print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    loaded = set(told.stdout.split())
+    assert "vermarkting.models.tender" in loaded
+    assert loaded.isdisjoint({"pandas", "numpy", "plotly", "jsonschema", "nbformat"})

@@ -1,0 +1,115 @@
+"""Rules for Dutch text: spelling, English leftovers, sentence length, gender-neutral wording."""
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from statistics import mean
+
+from pages import CITATION
+
+MEAN_WORDS = 15
+LONG_SENTENCE = 25
+LONG_SHARE = 0.05
+
+WORD = re.compile(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
+ABBREVIATION = re.compile(r"(?:\b(?:art|bv|bijv|ca|dr|enz|mevr|nr|prof|resp|vgl)|\b[a-z](?:\.[a-z])*|\b[A-Z])\.$", re.I)
+SENTENCE_END = re.compile(
+    r"(?:(?<=[.!?…])|(?<=[.!?…][\"”»’')\]]))\s+(?=[\"“«‘'(\[]*[A-ZÀ-Ý0-9])",
+)
+
+
+def word_list(name: str) -> frozenset[str]:
+    """Read a list of words beside this file; a line that starts with # is a heading."""
+    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+ENGLISH = word_list("words_en.txt")
+
+GENDERED = re.compile(
+    r"\b(?:hij\s*(?:/|of|en)\s*zij|zij\s*(?:/|of)\s*hij|hij\s*/\s*ze|zijn\s*(?:/|of)\s*haar|haar\s*(?:/|of)\s*zijn"
+    r"|hem\s*(?:/|of)\s*haar|haar\s*(?:/|of)\s*hem|\w+\s?\(st\)er|\w{3,}/-?(?:ster|in|e)\b|man of vrouw)",
+    re.IGNORECASE,
+)
+
+
+def blocks(markdown: str) -> list[str]:
+    """Give the running text of Markdown, one string per paragraph, heading, list item or table cell."""
+    text = re.sub(r"^```.*?^```", "\n", markdown, flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
+    text = re.sub(r"</?(?:p|div|details|summary|li|ul|ol|br|table|tr|td|th|h\d)\b[^>]*>", "\n\n", text)
+    text = re.sub(r"<[^>\s][^>]*>", "", text)
+    text = re.sub(r"`[^`]*`|\{[^}]*\}", "", text)
+    text = CITATION.sub("", text)
+    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    text = re.sub(r"https?://\S+|\b[\w.-]+\.(?:be|nl|eu|com|org|net|uk|ipynb|json)\b", "", text)
+    text = re.sub(r"^\s*(?:#{1,6}|[-*+]|\d+\.|>)\s+", "\n\n", text, flags=re.MULTILINE)
+    text = re.sub(r"^#.*|^\|?[\s:|-]+\|\s*$", "", text, flags=re.MULTILINE)
+    text = text.replace("|", "\n\n").replace("*", "").replace("__", "")
+    parts = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
+    return [part for part in parts if WORD.search(part)]
+
+
+def sentences(block: str) -> list[str]:
+    """Cut a block of running text into sentences; an abbreviation such as *bv.* does not end one."""
+    found: list[str] = []
+    for part in SENTENCE_END.split(block):
+        if found and ABBREVIATION.search(found[-1]):
+            found[-1] += " " + part
+        else:
+            found.append(part)
+    return [part for part in found if WORD.search(part)]
+
+
+def without_headings_and_tables(markdown: str) -> str:
+    return re.sub(r"^\s*(?:#{1,6}\s.*|\|.*)$", "\n", markdown, flags=re.MULTILINE)
+
+
+def misspelled(texts: Iterable[str], is_word: Callable[[str], bool]) -> list[str]:
+    """Name each word that the dictionary and our own list do not know, once."""
+    unknown = dict.fromkeys(
+        word
+        for text in texts
+        for block in blocks(text)
+        for word in WORD.findall(block)
+        if not is_word(word) and not all(is_word(part) for part in re.split(r"[-‑]", word))
+    )
+    return [f"Unknown word: {word}." for word in unknown]
+
+
+def english(texts: Iterable[str]) -> list[str]:
+    """Name each English function word outside emphasised text (titles and terms are emphasised)."""
+    found = dict.fromkeys(
+        word
+        for text in texts
+        for block in blocks(re.sub(r"(\*{1,3})[^*\n]+\1", " ", text))
+        for word in re.findall(r"[a-z]+", block.lower())
+        if word in ENGLISH
+    )
+    return [f"English word: {word}." for word in found]
+
+
+def long_sentences(texts: Iterable[str]) -> list[str]:
+    """Report a mean above 15 words a sentence, and more than 5 % of the sentences above 25 words."""
+    found = [
+        (len(re.findall(r"\S*\w\S*", sentence)), sentence)
+        for text in texts
+        for block in blocks(without_headings_and_tables(text))
+        for sentence in sentences(block)
+    ]
+    if not found:
+        return []
+    findings = []
+    average = mean(length for length, _ in found)
+    if average > MEAN_WORDS:
+        findings.append(f"Sentences have {average:.1f} words on average, more than {MEAN_WORDS}.")
+    too_long = [f"({length}) {sentence}" for length, sentence in found if length > LONG_SENTENCE]
+    if len(too_long) > LONG_SHARE * len(found):
+        listed = " / ".join(too_long)
+        findings.append(f"{len(too_long)} of {len(found)} sentences have over {LONG_SENTENCE} words: {listed}")
+    return findings
+
+
+def gendered(texts: Iterable[str]) -> list[str]:
+    """Name each double form such as *hij of zij*; write *die persoon*, *wie* or the plural instead."""
+    return [f"Not gender-neutral: {match.group()}." for text in texts for match in GENDERED.finditer(text)]

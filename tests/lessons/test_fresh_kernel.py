@@ -1,0 +1,55 @@
+"""Each lesson runs in a fresh kernel of ours, in an empty folder: without errors, warnings or leftovers.
+
+Each lesson runs twice: from the first cell down, and from the last cell up, so that no cell leans on one above it.
+"""
+
+import asyncio
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from vermarkting.content import folder
+
+LESSONS = sorted(folder("lessons").glob("*.ipynb"))
+AT_ONCE = 2
+
+
+async def _run(path: Path, upwards: bool, empty: Path, turn: asyncio.Semaphore) -> nbformat.NotebookNode:
+    notebook = nbformat.read(path, as_version=4)
+    if upwards:
+        notebook.cells.reverse()
+    empty.mkdir()
+    async with turn:
+        resources = {"metadata": {"path": str(empty)}}
+        client = NotebookClient(notebook, kernel_name="vermarkting", resources=resources, allow_errors=True, timeout=60)
+        await client.async_execute()
+    assert not list(empty.iterdir()), f"{path.stem} leaves files behind"
+    return notebook
+
+
+@pytest.fixture(scope="module")
+def executed(tmp_path_factory) -> dict[tuple[str, bool], nbformat.NotebookNode]:
+    """Run all lessons, two kernels at a time."""
+    base = tmp_path_factory.mktemp("empty")
+    runs = [(path, upwards) for path in LESSONS for upwards in (False, True)]
+
+    async def run_all() -> list[nbformat.NotebookNode]:
+        turn = asyncio.Semaphore(AT_ONCE)
+        return await asyncio.gather(*(_run(path, up, base / f"{path.stem}-{up}", turn) for path, up in runs))
+
+    return dict(zip(((path.stem, up) for path, up in runs), asyncio.run(run_all()), strict=True))
+
+
+@pytest.mark.parametrize("upwards", [False, True], ids=["downwards", "upwards"])
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_every_cell_shows_a_widget_and_nothing_else(path, upwards, executed):
+    cells = [cell for cell in executed[path.stem, upwards].cells if cell.cell_type == "code"]
+    assert cells
+    for cell in cells:
+        kinds = [output.output_type for output in cell.outputs]
+        assert kinds == ["execute_result"], f"{cell.id}: {cell.outputs}"
+        shown = cell.outputs[0].data
+        assert "application/vnd.jupyter.widget-view+json" in shown, cell.id
+        assert "object at 0x" not in shown["text/plain"], cell.id
