@@ -67,8 +67,7 @@ FITTING = {
 }
 
 # What a sheet can hold, and the pieces from which a near miss is made.
-pieces = st.sampled_from(["a", "b", "c", "d", "x", "y", "z", "k", "l", "nabijheid", "verbindend", "score", "ground", "A1",
-                          "-2", "2", "3", ""])  # fmt: skip
+pieces = st.sampled_from([*"abcdxyzkl", "nabijheid", "verbindend", "score", "ground", "A1", "-2", "2", "3", ""])
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | pieces | st.text(max_size=30),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(pieces, inner, max_size=4),

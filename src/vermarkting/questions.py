@@ -24,6 +24,14 @@ def fits(question: dict, answer: object) -> bool:
     return _FITS[question["kind"]](question, answer)
 
 
+def progress(question: dict, answer: object) -> tuple[int, int]:
+    """Count what is filled in and what there is to fill in: each item of a match, one for any other question."""
+    given = answer if answer is not None and fits(question, answer) else None
+    if question["kind"] == "match":
+        return len(given or {}), len(question["items"])
+    return int(given not in (None, "", [])), 1
+
+
 def ids(things: Iterable[dict]) -> list[str]:
     """Give the ids of options, items or categories, in order."""
     return [thing["id"] for thing in things]

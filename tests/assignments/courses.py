@@ -70,7 +70,8 @@ def hidden_check(source: str) -> tuple[str, list, dict]:
     _, rest = source.split("### BEGIN VERBORGEN CONTROLE\n")
     hidden, after = rest.split("### EINDE VERBORGEN CONTROLE")
     assert after == "", "the hidden check must be the last expression"
-    (statement,) = ast.parse(hidden).body
+    bring, statement = ast.parse(hidden).body
+    assert ast.unparse(bring) == "from vermarkting import grading as g"
     call = statement.value
     assert call.func.value.id == "g"
     keywords = {keyword.arg: ast.literal_eval(keyword.value) for keyword in call.keywords}

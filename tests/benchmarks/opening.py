@@ -3,6 +3,7 @@
 Run with ``uv run --group test python tests/benchmarks/opening.py [repeats]``. Everything is measured in one run, in one
 JupyterLab, in turn, each time in a new kernel and a browser without a cache:
 
+- shown: from the start of navigation until JupyterLab shows the notebook's cells, in seconds;
 - alive: from the start of navigation until a slider and a drawn chart are on the page, in seconds. Both kinds of
   notebook run at the same moment: as soon as the notebook is shown and its kernel is ready;
 - memory: RSS and PSS of the kernel process when everything has run, in MB;
@@ -42,6 +43,7 @@ ALIVE = {
 NOTICE = """(() => {
     const shown = (selector) => [...document.querySelectorAll(selector)].some((node) => node.getClientRects().length);
     const look = () => {
+        if (!window.shownAfter && shown(".jp-Notebook .jp-Cell")) window.shownAfter = performance.now() / 1000;
         if (SELECTORS.every(shown)) window.aliveAfter = performance.now() / 1000;
         else requestAnimationFrame(look);
     };
@@ -101,7 +103,8 @@ def measure(lab: Lab, browser: Browser, notebook: str, workspace: str) -> dict[s
         wait_until_idle(lab, page)
         (session,) = lab.api("sessions")
         memory = kernel_memory(session["kernel"]["id"])
-        return {"alive": page.evaluate("window.aliveAfter"), **memory, "sent": sum(received) / 1000}
+        shown, alive = page.evaluate("[window.shownAfter, window.aliveAfter]")
+        return {"shown": shown, "alive": alive, **memory, "sent": sum(received) / 1000}
     finally:
         context.close()
         for session in lab.api("sessions"):
@@ -127,21 +130,22 @@ def kernel_memory(kernel_id: str) -> dict[str, float]:
     raise LookupError(f"No process runs the kernel {kernel_id}.")
 
 
+COLUMNS = {"shown": "shown s", "alive": "alive s", "rss": "RSS MB", "pss": "PSS MB", "sent": "sent kB"}
+
+
 def table(found: dict[str, list[dict]]) -> str:
-    """Lay out the medians, with each notebook's ratio to the bare one."""
-    lines = [f"{'median (ratio to bare)':32}{'alive s':>16}{'RSS MB':>16}{'PSS MB':>16}{'sent kB':>18}"]
-    bare = {key: median(result[key] for result in found[BARE]) for key in found[BARE][0]}
+    """Lay out the medians, with each notebook's ratio to the bare one, and the best and worst time."""
+    medians = {
+        name: {key: median(result[key] for result in results) for key in COLUMNS} for name, results in found.items()
+    }
+    lines = [f"{'median (ratio to bare)':24}" + "".join(f"{heading:>17}" for heading in COLUMNS.values())]
+    for name, middle in medians.items():
+        cells = (f"{middle[key]:.1f} ({middle[key] / medians[BARE][key]:.3f})" for key in COLUMNS)
+        lines.append(f"{Path(name).stem[:23]:24}" + "".join(f"{cell:>17}" for cell in cells))
     for name, results in found.items():
-        line = f"{name[:31]:32}"
-        for key, width in (("alive", 16), ("rss", 16), ("pss", 16), ("sent", 18)):
-            middle = median(result[key] for result in results)
-            line += f"{f'{middle:.1f} ({middle / bare[key]:.3f})':>{width}}"
-        lines.append(line)
-    spread = ", ".join(
-        f"{Path(name).stem} {min(r['alive'] for r in results):.1f}-{max(r['alive'] for r in results):.1f}"
-        for name, results in found.items()
-    )
-    return "\n".join([*lines, f"{len(found[BARE])} repeats; alive from best to worst: {spread}"])
+        times = [result["alive"] for result in results]
+        lines.append(f"{Path(name).stem}: alive after {min(times):.1f} to {max(times):.1f} s in {len(times)} openings")
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

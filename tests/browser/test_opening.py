@@ -158,6 +158,56 @@ class TestLivingOn:
         assert page.locator(".jp-Cell").count() == 3
 
 
+class TestWriting:
+    def prose(self, lab, path: str) -> None:
+        answer = text("antwoord", "*Schrijf hier je antwoord.*")
+        answer["metadata"]["nbgrader"] = {"grade": True, "solution": True, "locked": False, "grade_id": "antwoord"}
+        put(lab, path, text("t", "# Titel"), code("q", GOOD), answer)
+
+    def test_one_click_is_enough_to_write_and_it_is_saved_without_a_question(self, open_notebook, lab):
+        self.prose(lab, "prose.ipynb")
+        page = open_notebook("prose.ipynb")
+        expect(page.locator(ALIVE).first).to_be_visible()
+        page.locator(".vermarkting-answer").click()
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.type("Mijn eigen tekst.")
+        for _ in range(40):
+            page.wait_for_timeout(250)
+            if "Mijn eigen tekst." in (lab.folder / "prose.ipynb").read_text(encoding="utf-8"):
+                break
+        saved = json.loads((lab.folder / "prose.ipynb").read_text(encoding="utf-8"))
+        assert "".join(saved["cells"][2]["source"]) == "Mijn eigen tekst."
+        assert "editable" not in saved["cells"][0]["metadata"]
+        page.locator(".lm-TabBar-tabCloseIcon").first.click()
+        expect(page.locator(".jp-NotebookPanel")).to_have_count(0)
+        assert page.locator(".jp-Dialog").count() == 0
+
+    def test_the_keyboard_alone_is_enough_to_write(self, open_notebook, lab):
+        self.prose(lab, "prose_keys.ipynb")
+        page = open_notebook("prose_keys.ipynb")
+        expect(page.locator(ALIVE).first).to_be_visible()
+        page.locator(".jp-MarkdownCell").first.focus()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.type("Getypt.")
+        page.keyboard.press("Shift+Enter")
+        expect(page.locator(".vermarkting-answer .jp-MarkdownOutput")).to_contain_text("Getypt.")
+
+    def test_a_kept_answer_travels_in_the_notebook(self, open_notebook, lab):
+        put(lab, "answer.ipynb", code("q", GOOD))
+        page = open_notebook("answer.ipynb")
+        page.locator(ALIVE).first.select_option(index=1)
+        expect(page.get_by_text("Bewaard om")).to_be_visible()
+        for _ in range(40):
+            page.wait_for_timeout(250)
+            if "02.motieven" in (lab.folder / "answer.ipynb").read_text(encoding="utf-8").split('"vermarkting"')[-1]:
+                break
+        saved = json.loads((lab.folder / "answer.ipynb").read_text(encoding="utf-8"))
+        assert "02.motieven" in json.dumps(saved["metadata"]["vermarkting"]["answers"])
+
+
 class TestNothingElseRuns:
     @pytest.fixture(autouse=True)
     def clean(self, lab):

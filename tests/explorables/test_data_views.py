@@ -26,8 +26,8 @@ def own_case(page):
 def test_the_opening_pair_is_that_of_the_lesson(profile):
     [chart] = parts(profile, "chart")
     assert chart.sentence == (
-        "Huisarts en Forensisch Psychiatrisch Centrum (FPC) Gent hebben 1 van de 5 marktkenmerken allebei, helemaal of deels: een commerciële uitvoerder."
-        " Hun afstand is 2,5 op 5."
+        "Huisarts en Forensisch Psychiatrisch Centrum (FPC) Gent hebben 1 van de 5 marktkenmerken allebei, helemaal of"
+        " deels: een commerciële uitvoerder. Hun afstand is 2,5 op 5."
     )
 
 

@@ -46,7 +46,7 @@ def test_before_the_bet_there_are_three_bids_and_no_word_of_the_outcome():
 def test_the_bet_shows_the_reversal():
     AnswerSheet().put("03.bet_omkering", "blijft")
     step = tender().children[2]
-    three, four = parts(step, "chart")
+    four = parts(step, "chart")[1]
     assert [row[0] for row in four.table["rows"]] == [NAMES[name] for name in "ABCD"]
     assert "wint vzw De Lichtboei met 76,3 punten; Domuzo nv volgt met 72,6" in four.sentence
     words = step._repr_mimebundle_()["text/plain"]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vermarkting.grading import checks
-from vermarkting.grading.checks import evaluate, progress
+from vermarkting.grading.checks import evaluate
 
 TERMS = [f"t{number}" for number in range(1, 13)]
 CATEGORIES = [
@@ -156,11 +156,3 @@ values = st.recursive(
 def test_points_stay_between_nothing_and_all_whatever_the_answers(answers, name):
     result = evaluate(name, answers, *CALLS[name], points=7)
     assert 0 <= result.points <= 7 and math.isfinite(result.points)
-
-
-def test_progress_counts_every_item_of_a_match_and_one_for_another_question():
-    assert progress({}, ["O1.termen", "O1.volgorde"]) == (0, 13)
-    assert progress({"O1.termen": {"t1": "npm", "t2": "npm"}}, ["O1.termen", "O1.volgorde"]) == (2, 13)
-    assert progress({"O1.termen": {"t1": "bestaat niet"}}, ["O1.termen"]) == (0, 12)
-    assert progress({"O1.tegenspraak": []}, ["O1.tegenspraak"]) == (0, 1)
-    assert progress({"O1.tegenspraak": ["u1"], "O1.ruim_2016": 0}, ["O1.tegenspraak", "O1.ruim_2016"]) == (2, 2)

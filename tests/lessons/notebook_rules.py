@@ -147,7 +147,9 @@ def questions_exist(page: Page, course: Course) -> list[str]:
         if module != "widgets":
             continue
         asked = arguments.strip("\"'")
-        if function == "self_check":
+        if function == "answered":
+            exists = all(name.strip("\"' ") in page.questions for name in arguments.split(","))
+        elif function == "self_check":
             exists = asked == page.id
         elif function == "krachtlijnenscan":
             exists = asked == page.id and f"{asked}.scan" in page.questions

@@ -114,12 +114,12 @@ def test_assignment_that_gives_away_an_answer_is_noticed():
 @pytest.mark.parametrize(
     ("source", "kept"),
     [
-        ('from vermarkting import grading as g; g.answered("O1.termen")', True),
+        ('from vermarkting import widgets as w; w.answered("O1.termen")', True),
         (
-            'from vermarkting import grading as g; g.answered("O1.termen")\n### BEGIN CONTROLE\nx\n### EINDE CONTROLE',
+            'from vermarkting import widgets as w; w.answered("O1.termen")\n### BEGIN CONTROLE\nx\n### EINDE CONTROLE',
             True,
         ),
-        ('from vermarkting import grading as g; g.answered("O1.termen")\nimport os', False),
+        ('from vermarkting import widgets as w; w.answered("O1.termen")\nimport os', False),
         ("import os", False),
     ],
 )

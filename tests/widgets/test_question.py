@@ -57,7 +57,7 @@ BY_KIND = pytest.mark.parametrize("kind", QUESTIONS)
 
 
 def synced(widget: Widget) -> dict:
-    return {name: getattr(widget, name) for name in widget.keys if name not in ("layout", "style")}  # noqa: SIM118
+    return {name: getattr(widget, name) for name in widget.keys if name not in ("layout", "style")}
 
 
 @pytest.fixture

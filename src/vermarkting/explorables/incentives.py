@@ -58,9 +58,9 @@ class WeekChart(Chart):
             "barmode": "relative",
             "height": 400,
             "margin": {"l": 150, "r": 20, "t": 50, "b": 45},
-            "xaxis": {"range": [0, HOURS], "title": {"text": t("incentives.axis_hours")}, "anchor": "y"},
+            "xaxis": {"range": [0, HOURS], "title": {"text": t("incentives.axis_hours"), "standoff": 4}, "anchor": "y"},
             "yaxis": {"domain": [0.62, 1], "autorange": "reversed"},
-            "xaxis2": {"range": [0, 100], "title": {"text": t("incentives.axis_score")}, "anchor": "y2"},
+            "xaxis2": {"range": [0, 100], "title": {"text": t("incentives.axis_score"), "standoff": 4}, "anchor": "y2"},
             "yaxis2": {"domain": [0, 0.38], "autorange": "reversed"},
         }
         self.draw(traces, layout, sentence, *_table(weeks))

@@ -270,7 +270,7 @@ class _CostStep(Stack):
             "barmode": "stack",
             "height": 190,
             "margin": {"l": 130, "r": 20, "t": 40, "b": 45},
-            "xaxis": {"range": [0, 260_000], "title": {"text": t("tender.cost_axis")}},
+            "xaxis": {"range": [0, 260_000], "tickformat": ",d", "title": {"text": t("tender.cost_axis")}},
         }
         sentence = t("tender.cost_sentence", cost=decimal(bids + buyer), share=decimal(100 * share, 1))
         rows = [[t("tender.cost_bids"), decimal(bids)], [t("tender.cost_buyer"), decimal(buyer)]]

@@ -1,4 +1,4 @@
-"""What the cells of an assignment call: its rubric, how far a student got, and the hidden checks.
+"""What the cells of an assignment call: its rubric and the hidden checks.
 
 A hidden check is one call with literal arguments, so that it can also be read and run without executing the notebook.
 It shows one sentence and gives the points as a number, which nbgrader takes as partial credit.
@@ -13,7 +13,7 @@ from vermarkting.grading import checks, rubrics
 from vermarkting.grading.rubrics import Rubric
 from vermarkting.text import t
 
-__all__ = ["answered", "match", "multiple", "numbers", "order", "profiles", "rubric", "written"]
+__all__ = ["match", "multiple", "numbers", "order", "profiles", "rubric", "written"]
 
 
 def rubric(assignment: str, cell: str | None = None) -> Rubric:
@@ -21,14 +21,6 @@ def rubric(assignment: str, cell: str | None = None) -> Rubric:
     beside = Path(rubrics.NAME)
     found = rubrics.read(beside if beside.is_file() else folder("assignments") / assignment / rubrics.NAME)
     return found[cell] if cell else next(iter(found.values()))
-
-
-def answered(*question_ids: str) -> None:
-    """Show how much of these questions is filled in, not whether it is right."""
-    sheet = AnswerSheet()
-    filled, there = checks.progress(_values(sheet), list(question_ids))
-    key = "all_filled" if filled == there else "filled" if there > 1 else "not_filled"
-    _show(" ".join(filter(None, [t(f"grading.{key}", filled=filled, there=there), sheet.notice])))
 
 
 def match(question_id: str, key: dict[str, str], *, points: float) -> float:

@@ -106,24 +106,6 @@ CHECKS: dict[str, Callable[..., tuple[float, str]]] = {
 }
 
 
-def progress(answers: Answers, question_ids: list[str]) -> tuple[int, int]:
-    """Count what is filled in and what there is to fill in: each item of a match, one for any other question."""
-    filled = there = 0
-    for question_id in question_ids:
-        question = data.question(question_id)
-        try:
-            answer = _fitting(answers, question_id)
-        except NoAnswer:
-            answer = None
-        if question["kind"] == "match":
-            there += len(question["items"])
-            filled += len(answer or {})
-        else:
-            there += 1
-            filled += answer not in (None, "", [])
-    return filled, there
-
-
 def _fitting(answers: Answers, question_id: str) -> object:
     question = data.question(question_id)
     if question_id not in answers:

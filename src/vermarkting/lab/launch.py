@@ -78,7 +78,13 @@ def serve(folder: Path, port: int | None, open_browser: bool, on_ready: Callable
         jpserver_extensions=dict.fromkeys(_OFF, False),
     )
     config.IdentityProvider.token = token
-    config.ContentsManager.hide_globs = ["__pycache__", "antwoorden.json", "antwoorden.json.lock"]
+    config.ContentsManager.hide_globs = [
+        "__pycache__",
+        "antwoorden.json",
+        "antwoorden.json.lock",
+        "antwoorden.json.tmp",
+        "*.toml",
+    ]
     config.LabApp.update(
         extension_manager="readonly",
         default_url=f"/lab/tree/{START}" if (folder / START).exists() else "/lab",

@@ -1,17 +1,23 @@
 """What a lesson's cells call: a question, a self-check, an argument duel, a krachtlijnenscan."""
 
 from vermarkting import data
+from vermarkting.widgets.answered import Answered
 from vermarkting.widgets.duel import duel
 from vermarkting.widgets.part import Stack
 from vermarkting.widgets.question import Question
 from vermarkting.widgets.scan import scan_question
 
-__all__ = ["duel", "krachtlijnenscan", "question", "self_check"]
+__all__ = ["answered", "duel", "krachtlijnenscan", "question", "self_check"]
 
 
 def question(question_id: str) -> Question:
     """Ask one question, such as ``"01.threshold"``, out of ``data/questions/``."""
     return Question(question_id, data.question(question_id))
+
+
+def answered(*question_ids: str) -> Answered:
+    """Say how much of a graded part is filled in, while the student works on it."""
+    return Answered(*question_ids)
 
 
 def self_check(lesson: str) -> Stack:

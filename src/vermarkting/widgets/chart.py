@@ -22,7 +22,7 @@ LAYOUT = {
     "plot_bgcolor": "#fff",
     "separators": ",.",
     "height": 320,
-    "legend": {"orientation": "h", "y": 1.18, "x": 0},
+    "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
 }
 
 

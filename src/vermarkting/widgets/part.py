@@ -1,7 +1,7 @@
 """What every part of a page shares: one front end, put together from the small files in ``static/``.
 
 The front end is sent once per kernel, compressed, by the first part that is made. A copy in each part would make a
-lesson with twenty questions send hundreds of kilobytes. For the same reason all parts share one layout model.
+lesson with twenty questions send hundreds of kilobytes.
 """
 
 import gzip
@@ -37,7 +37,14 @@ def _code() -> str:
     return "\n".join([found[_SHARED], style, "const parts = {};", *scripts, f"{_READY}.resolve(parts);"])
 
 
-class FrontEnd(anywidget.AnyWidget):
+class WithoutLayout(ipywidgets.DOMWidget):
+    """A widget without a layout model: an empty one for each would double the messages, and a shared one is gone when
+    a cell runs again after the page was loaded again."""
+
+    layout = traitlets.Any(None, allow_none=True).tag(sync=True)
+
+
+class FrontEnd(WithoutLayout, anywidget.AnyWidget):
     """Carries the scripts and styles of all parts to the browser; shows nothing itself."""
 
     _esm = _UNPACK
@@ -46,16 +53,10 @@ class FrontEnd(anywidget.AnyWidget):
 
 @cache
 def _send_front_end() -> FrontEnd:
-    return FrontEnd(layout=shared_layout())
+    return FrontEnd()
 
 
-@cache
-def shared_layout() -> ipywidgets.Layout:
-    """Give the layout that all parts and stacks of a kernel share; nobody changes it."""
-    return ipywidgets.Layout()
-
-
-class Part(anywidget.AnyWidget):
+class Part(WithoutLayout, anywidget.AnyWidget):
     """A widget with a front end of its own that also reads as plain text where there is no front end.
 
     ``script`` names its file in ``static/``, which puts a ``render`` in ``parts`` under that name.
@@ -68,7 +69,7 @@ class Part(anywidget.AnyWidget):
 
     def __init__(self, **traits: object) -> None:
         _send_front_end()
-        super().__init__(**{"layout": shared_layout(), **traits})
+        super().__init__(**traits)
 
     def plain(self) -> str:
         """Say in words what the widget shows now."""
@@ -86,11 +87,8 @@ def plain(widget: ipywidgets.Widget) -> str:
     return "\n\n".join(filter(None, map(plain, getattr(widget, "children", ()))))
 
 
-class Stack(ipywidgets.VBox):
-    """Parts under each other, under the shared layout; reads as the plain text of its parts."""
-
-    def __init__(self, children: list[ipywidgets.Widget] | tuple = (), **traits: object) -> None:
-        super().__init__(children, **{"layout": shared_layout(), **traits})
+class Stack(WithoutLayout, ipywidgets.VBox):
+    """Parts under each other; reads as the plain text of its parts."""
 
     def _repr_mimebundle_(self, **kwargs: object) -> dict:
         return {**super()._repr_mimebundle_(**kwargs), "text/plain": plain(self)}

@@ -1,5 +1,7 @@
 """An answer-bound question: what a student chooses is saved at once and is there again when the page is reopened."""
 
+from collections.abc import Callable
+
 import traitlets
 
 from vermarkting.answers import Answer, AnswerError, AnswerSheet, saved_at
@@ -12,6 +14,14 @@ from vermarkting.widgets.words import answer_in_words
 _AT_ONCE = ("single", "bet", "slider", "scan")
 _FILLED_IN_BROWSER = {name: f"{{{name}}}" for name in ("item", "place", "words", "min")}
 _KEYS = ("correct", "explanation", "answer", "solution", "tolerance", "example", "check")
+
+
+_when_kept: list[Callable[[str], None]] = []
+
+
+def when_kept(tell: Callable[[str], None]) -> None:
+    """Ask to be told the id of every question whose answer is kept from now on."""
+    _when_kept.append(tell)
 
 
 class Question(Part, script="question"):
@@ -64,6 +74,8 @@ class Question(Part, script="question"):
         except AnswerError as error:
             self.status = t("question.not_saved", reason=error)
             return
+        for tell in _when_kept:
+            tell(self._id)
         with self.hold_sync():
             self.saves += 1
             self._say(saved)

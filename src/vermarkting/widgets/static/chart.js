@@ -49,6 +49,7 @@ parts.chart = {
     const picture = el("div", { className: "vm-picture", role: "img", "aria-describedby": describedBy });
     const sentence = el("p", { className: "vm-sentence", id: describedBy, role: "status" });
     const numbers = el("details", { className: "vm-numbers" }, el("summary", {}, model.get("table_label")));
+    picture.style.minHeight = `${model.get("spec").layout.height}px`; // the page stays put while the picture comes
     root.append(el("div", { className: "vm-chart" }, picture, sentence, numbers));
 
     const say = () => {
@@ -63,11 +64,17 @@ parts.chart = {
     const Plotly = await loadPlotly(model);
     const draw = async () => {
       const { data, layout } = model.get("spec");
-      await Plotly.react(picture, data, layout, { displayModeBar: false, responsive: true, locale: "nl" });
+      await Plotly.react(picture, data, layout, { displayModeBar: false, locale: "nl" });
       picture.dispatchEvent(new CustomEvent("vermarkting:drawn", { bubbles: true }));
     };
     await draw();
     model.on("change:spec", draw);
-    return () => Plotly.purge(picture);
+    // An outcome that a bet reveals is drawn before it has its place in the page, and so its width.
+    const resized = new ResizeObserver(() => picture.clientWidth && Plotly.Plots.resize(picture));
+    resized.observe(picture);
+    return () => {
+      resized.disconnect();
+      Plotly.purge(picture);
+    };
   },
 };

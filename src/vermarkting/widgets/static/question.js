@@ -137,7 +137,7 @@ const scan = ({ question, answer, labels, save }) => {
     };
     const score = pick(labels.score, scores, given[id].score, labels, set("score"));
     const ground = pick(labels.ground, grounds, given[id].ground, labels, set("ground"));
-    return el("fieldset", { className: "vm-scan" }, el("legend", {}, name), el("p", {}, hint),
+    return el("fieldset", { className: "vm-krachtlijn" }, el("legend", {}, name), el("p", {}, hint),
       el("div", { className: "vm-pair" }, score.label, score.select), el("div", { className: "vm-pair" }, ground.label, ground.select));
   });
   return el("div", {}, ...rows);
@@ -173,7 +173,7 @@ parts.question = {
     };
     const say = () => (status.textContent = model.get("status"));
     const prompt = question.prompt.split("\n\n").map((paragraph) => el("span", {}, paragraph));
-    root.append(el("fieldset", { className: `vm-question vm-${question.kind}` }, el("legend", {}, ...prompt), controls, check, status, verdict));
+    root.append(el("fieldset", { className: `vm-question vm-kind-${question.kind}` }, el("legend", {}, ...prompt), controls, check, status, verdict));
     tell();
     say();
     model.on("change:feedback", tell);

@@ -2,6 +2,7 @@
 // puts their sentences (nl.toml, section [lab]) in the page's configuration; the profile asks for the bar.
 
 const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
+export const inProfile = Boolean(config.vermarktingProfile && config.vermarktingText);
 const NARROW = matchMedia("(max-width: 1100px)"); // also a wide screen at 200 % zoom
 const PANELS = { lessons: "filebrowser", contents: "table-of-contents" };
 
@@ -20,8 +21,8 @@ function toggleCode(panel, shown) {
 }
 
 export async function addBar(app, tracker, Widget) {
+  if (!inProfile) return;
   const text = config.vermarktingText;
-  if (!config.vermarktingProfile || !text) return;
   document.body.classList.add("vermarkting-profile");
 
   const bar = new Widget({ node: document.createElement("nav") });
@@ -52,7 +53,10 @@ export async function addBar(app, tracker, Widget) {
     for (const name of ["show_code", "print", "restart"]) buttons[name].disabled = !lesson;
     buttons.show_code.textContent = lesson?.hasClass("vermarkting-code") ? text.hide_code : text.show_code;
   };
-  tracker.currentChanged.connect(refresh);
+  tracker.currentChanged.connect((_, lesson) => {
+    if (!lesson) app.shell.activateById(PANELS.lessons); // after the last lesson is closed: which one next?
+    refresh();
+  });
   app.shell.layoutModified.connect(refresh);
 
   await app.restored;

@@ -1,4 +1,5 @@
 // Brings a lesson to life: runs its strict cells (see strict_form.js) when it opens and when its kernel starts again.
+import { inProfile } from "./bar.js";
 import { isStrict } from "./strict_form.js";
 
 const KERNEL = "vermarkting";
@@ -51,13 +52,11 @@ export class Lesson {
 
   constructor(panel, CodeCell, contents) {
     Object.assign(this, { panel, CodeCell, contents });
-    panel.addClass("vermarkting-lesson");
-    panel.toolbar.hide();
     this.onDisk = written(panel.model);
     panel.model.stateChanged.connect((_, { name, newValue }) => name === "dirty" && newValue && this.weigh());
     panel.model.contentChanged.connect(() => this.weigh());
     panel.context.saveState.connect((_, state) => state.startsWith("completed") && this.saved());
-    if (about(panel).kind === "lesson") this.protectText();
+    if (inProfile) this.makeCalm();
     if (panel.model.getMetadata("kernelspec")?.name === KERNEL) this.prepareOutputs();
   }
 
@@ -65,12 +64,28 @@ export class Lesson {
     return this.panel.content.widgets.filter(cell => cell.model.type === "code" && isStrict(source(cell)));
   }
 
-  /** A double click on a lesson's text must not turn it into Markdown code. */
-  protectText() {
+  /** A student reads: no tools for programmers, and a double click on the text does not turn it into Markdown code. */
+  makeCalm() {
+    this.panel.addClass("vermarkting-lesson");
+    this.panel.toolbar.hide();
     for (const cell of this.panel.content.widgets.filter(({ model }) => model.type === "markdown")) {
-      cell.syncEditable = false; // only here, not in the file
-      cell.readOnly = true;
+      if (cell.model.getMetadata("nbgrader")?.solution) this.openOnClick(cell);
+      else {
+        cell.syncEditable = false; // only here, not in the file
+        cell.readOnly = true;
+      }
     }
+  }
+
+  /** Where prose is asked, one click is enough to write. */
+  openOnClick(cell) {
+    const { content } = this.panel;
+    cell.addClass("vermarkting-answer");
+    cell.node.addEventListener("click", () => {
+      if (!cell.rendered) return;
+      content.activeCellIndex = content.widgets.indexOf(cell);
+      content.mode = "edit";
+    });
   }
 
   prepareOutputs() {

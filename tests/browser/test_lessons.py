@@ -1,0 +1,154 @@
+"""Every lesson in a real browser: alive, in Dutch, by keyboard, for everybody, also at 200 % zoom and after a reload.
+
+A page takes some ten seconds to open, so that each lesson is opened once and its tests follow each other.
+"""
+
+import json
+import re
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+sys.path.insert(0, str(Path(__file__).parent))
+from axe import serious_findings
+
+LESSONS = {
+    "00": ("00_start", 0),
+    "01": ("01_new_public_management", 2),
+    "02": ("02_vermarkting", 2),
+    "03": ("03_de_tenderkamer", 2),
+}
+BROKEN = re.compile(r"\b(undefined|null|NaN|the|and|loading|error|click|show|submit|object)\b|\{\w+\}", re.IGNORECASE)
+PARTS = ".jp-OutputArea-output :is(.vm-question, .vm-prose, .vm-chart, .vm-range, .vm-choice, .vm-cards)"
+OPEN_BET = ".vm-kind-bet:has(button:not([hidden]))"
+COUNT_DRAWINGS = "document.addEventListener('vermarkting:drawn', () => { window.drawn = (window.drawn ?? 0) + 1; })"
+CLIPPED = """parts => [...document.querySelectorAll(parts + ", " + parts + " :not(svg *)")]
+  .filter((node) => node.clientWidth > 0 && node.scrollWidth > node.clientWidth + 1)
+  .filter((node) => !node.matches(".vm-hidden, select, textarea, input"))
+  .map((node) => `${node.tagName} ${node.className}: ${node.scrollWidth} > ${node.clientWidth}`)"""
+
+
+class Lesson:
+    """One lesson on screen, and the sheet that its answers go to."""
+
+    def __init__(self, page: Page, sheet, bets: int):
+        self.page, self.sheet, self.bets = page, sheet, bets
+
+    def wait_until_alive(self) -> None:
+        """Wait until no cell of the lesson is without its output and each chart in it is drawn."""
+        cells = self.page.locator(".jp-CodeCell")
+        expect(cells.filter(has=self.page.locator(PARTS))).to_have_count(cells.count())
+        self.page.wait_for_function("[...document.querySelectorAll('.vm-picture')].every(n => n.querySelector('svg'))")
+
+    def answers(self) -> dict:
+        saved = json.loads(self.sheet.read_text())["answers"] if self.sheet.is_file() else {}
+        return {name: entry["value"] for name, entry in saved.items()}
+
+    def set_bets(self) -> None:
+        for _ in range(self.bets):
+            bet = self.page.locator(OPEN_BET).first
+            if not bet.count():
+                return
+            charts = self.page.locator(".vm-picture").count()
+            bet.locator("input").first.focus()
+            self.page.keyboard.press("Space")
+            button = bet.get_by_role("button", name="Mijn voorspelling staat vast")
+            expect(button).to_be_enabled()
+            self.page.keyboard.press("Tab")
+            expect(button).to_be_focused()
+            self.page.keyboard.press("Enter")
+            self.page.wait_for_function(f"document.querySelectorAll('.vm-picture').length > {charts}")
+        self.wait_until_alive()
+
+
+@pytest.fixture(scope="module", params=LESSONS)
+def lesson(request, chromium, lab):
+    name, bets = LESSONS[request.param]
+    context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="nl-BE")
+    context.set_default_timeout(60_000)
+    page = context.new_page()
+    page.add_init_script(COUNT_DRAWINGS)
+    (lab.folder / "lessons" / "antwoorden.json").unlink(missing_ok=True)
+    page.goto(lab.address(f"lessons/{name}.ipynb", f"lesson{time.monotonic_ns()}"))
+    opened = Lesson(page, lab.folder / "lessons" / "antwoorden.json", bets)
+    expect(page.locator(PARTS).first).to_be_visible()
+    yield opened
+    context.close()
+    for session in lab.api("sessions"):
+        lab.api(f"sessions/{session['id']}", "DELETE")
+
+
+def test_it_is_alive_without_a_click_and_without_an_error(lesson):
+    lesson.wait_until_alive()
+    wrong = lesson.page.locator(".jp-OutputArea-output.jp-mod-error, [data-mime-type*=stderr], .jupyter-widgets-error")
+    assert wrong.count() == 0
+    assert lesson.answers() == {}
+    assert lesson.page.locator(OPEN_BET).count() == lesson.bets
+
+
+def test_it_shuts_nobody_out_on_opening(lesson):
+    assert serious_findings(lesson.page) == []
+
+
+def test_bets_by_keyboard_bring_the_outcome(lesson):
+    lesson.set_bets()
+    assert lesson.page.locator(OPEN_BET).count() == 0
+    assert lesson.page.locator(".vm-reveal").count() >= lesson.bets
+    assert len([name for name in lesson.answers() if ".bet_" in name]) == lesson.bets
+    assert lesson.page.locator(".vm-waiting").count() == 0
+
+
+def test_what_it_shows_is_dutch_and_filled_in(lesson):
+    for words in lesson.page.locator(PARTS).all_inner_texts():
+        assert BROKEN.findall(words) == [], words
+
+
+def test_sliders_by_keyboard_redraw_the_chart_and_its_sentence(lesson):
+    page = lesson.page
+    for slider in page.locator(".vm-explorable .vm-range input:enabled").all():
+        slider.focus()
+        words, drawn = [], []
+        for key in ("Home", "ArrowRight", "End"):
+            before = page.evaluate("window.drawn")
+            value = slider.input_value()
+            page.keyboard.press(key)
+            if slider.input_value() != value:
+                page.wait_for_function(f"window.drawn > {before}")
+            words.append(page.locator(".vm-explorable").all_inner_texts())
+            drawn.append(slider.input_value())
+        assert float(drawn[0]) < float(drawn[1]) < float(drawn[2])
+        assert drawn[0] == slider.get_attribute("min") and drawn[2] == slider.get_attribute("max")
+        assert words[0] != words[2]
+        assert page.evaluate("node => node === document.activeElement", slider.element_handle())
+
+
+def test_it_shuts_nobody_out_after_all_this(lesson):
+    for details in lesson.page.locator(".vm-numbers summary").all():
+        details.press("Enter")
+    assert serious_findings(lesson.page) == []
+
+
+def test_at_200_percent_zoom_nothing_is_cut_off(lesson):
+    lesson.wait_until_alive()
+    lesson.page.set_viewport_size({"width": 683, "height": 384})
+    lesson.page.wait_for_timeout(1000)  # the charts take their new width
+    assert lesson.page.evaluate(CLIPPED, PARTS) == []
+    widths = lesson.page.locator(".vm-picture").evaluate_all(
+        "pictures => pictures.map((n) => [n.querySelector('svg').getBoundingClientRect().width, n.clientWidth])"
+    )
+    assert all(svg <= room + 1 for svg, room in widths), widths
+    lesson.page.set_viewport_size({"width": 1366, "height": 768})
+
+
+def test_a_reload_keeps_bets_and_outcomes(lesson):
+    before = lesson.answers()
+    lesson.page.reload()
+    expect(lesson.page.locator(PARTS).first).to_be_visible()
+    lesson.wait_until_alive()
+    assert lesson.answers() == before
+    assert lesson.page.locator(OPEN_BET).count() == 0
+    assert lesson.page.locator(".vm-kind-bet :checked").count() == lesson.bets
+    assert lesson.page.get_by_text("Error displaying widget").count() == 0
