@@ -7,11 +7,13 @@ JupyterLab, in turn, each time in a new kernel and a browser without a cache:
 - alive: from the start of navigation until a slider and a drawn chart are on the page, in seconds. Both kinds of
   notebook run at the same moment: as soon as the notebook is shown and its kernel is ready;
 - memory: RSS and PSS of the kernel process when everything has run, in MB;
-- sent: what the kernel's websocket brought to the browser by then, uncompressed, in kB.
+- sent: what the kernel's websocket brought to the browser by then, in kB, before compression;
+- wire: the same as it crosses the network: our profile turns on the websocket's compression, plain JupyterLab does not.
 """
 
 import json
 import sys
+import zlib
 from pathlib import Path
 from statistics import median
 
@@ -90,7 +92,7 @@ def prepare(lab: Lab) -> None:
 
 def measure(lab: Lab, browser: Browser, notebook: str, workspace: str) -> dict[str, float]:
     """Open a notebook once, in a new kernel and an empty browser, and close it again."""
-    received: list[int] = []
+    received: list[bytes] = []
     context = browser.new_context(viewport={"width": 1366, "height": 768})
     try:
         page = context.new_page()
@@ -104,16 +106,29 @@ def measure(lab: Lab, browser: Browser, notebook: str, workspace: str) -> dict[s
         (session,) = lab.api("sessions")
         memory = kernel_memory(session["kernel"]["id"])
         shown, alive = page.evaluate("[window.shownAfter, window.aliveAfter]")
-        return {"shown": shown, "alive": alive, **memory, "sent": sum(received) / 1000}
+        return {
+            "shown": shown,
+            "alive": alive,
+            **memory,
+            "sent": sum(map(len, received)) / 1000,
+            "wire": deflated(received) / 1000,
+        }
     finally:
         context.close()
         for session in lab.api("sessions"):
             lab.api(f"sessions/{session['id']}", "DELETE")
 
 
-def count(socket: WebSocket, received: list[int]) -> None:
+def count(socket: WebSocket, received: list[bytes]) -> None:
     if "/api/kernels/" in socket.url:
-        socket.on("framereceived", lambda frame: received.append(len(frame)))
+        keep = received.append
+        socket.on("framereceived", lambda frame: keep(frame.encode() if isinstance(frame, str) else frame))
+
+
+def deflated(frames: list[bytes]) -> int:
+    """Count the bytes of these frames under the websocket's own compression (permessage-deflate, RFC 7692)."""
+    stream = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return sum(len(stream.compress(frame) + stream.flush(zlib.Z_SYNC_FLUSH)) for frame in frames)
 
 
 def kernel_memory(kernel_id: str) -> dict[str, float]:
@@ -130,7 +145,14 @@ def kernel_memory(kernel_id: str) -> dict[str, float]:
     raise LookupError(f"No process runs the kernel {kernel_id}.")
 
 
-COLUMNS = {"shown": "shown s", "alive": "alive s", "rss": "RSS MB", "pss": "PSS MB", "sent": "sent kB"}
+COLUMNS = {
+    "shown": "shown s",
+    "alive": "alive s",
+    "rss": "RSS MB",
+    "pss": "PSS MB",
+    "sent": "sent kB",
+    "wire": "wire kB",
+}
 
 
 def table(found: dict[str, list[dict]]) -> str:

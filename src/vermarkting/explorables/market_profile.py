@@ -88,13 +88,13 @@ class _Comparison(Stack):
         layout = {
             "barmode": "group",
             "height": 400,
-            "margin": {"l": 270, "r": 60, "t": 40, "b": 40},
+            "margin": {"l": 270, "r": 60, "t": 80, "b": 40},  # room for a legend of two lines
             "xaxis": {
                 "range": [0, 1.15],
                 "tickvals": list(LEVELS.values()),
                 "ticktext": [t(f"market_profile.answers.{level}") for level in LEVELS],
             },
-            "yaxis": {"autorange": "reversed"},
+            "yaxis": {"range": [len(FEATURES) - 0.5, -0.5]},  # from top to bottom
         }
         columns = [t("market_profile.feature"), left["name"], right["name"]]
         scores = zip(questions, left["case"].scores, right["case"].scores, strict=True)

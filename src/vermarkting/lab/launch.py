@@ -75,6 +75,7 @@ def serve(folder: Path, port: int | None, open_browser: bool, on_ready: Callable
         root_dir=str(folder),
         open_browser=open_browser,
         allow_root=True,
+        websocket_compression_options={},  # widgets are text; uncompressed by default
         jpserver_extensions=dict.fromkeys(_OFF, False),
     )
     config.IdentityProvider.token = token

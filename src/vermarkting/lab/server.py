@@ -27,6 +27,7 @@ def _load_jupyter_server_extension(serverapp) -> None:
     address = url_path_join(serverapp.base_url, "vermarkting", "plotly.min.js")
     # The student's profile has a bar of its own in the browser (bar.js), whose sentences come from nl.toml.
     page_config = serverapp.web_app.settings.setdefault("page_config_data", {})
+    page_config["vermarktingPlotly"] = f"{address}?v={version('plotly')}"
     page_config["vermarktingText"] = {name: t(f"lab.{name}") for name in BAR}
     serverapp.web_app.add_handlers(".*$", [(address, PlotlyHandler)])
 

@@ -6,7 +6,6 @@ this part sends a figure's JSON and lets the browser take plotly.js from the ser
 
 import gzip
 from functools import cache
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -40,10 +39,9 @@ class Chart(Part, script="chart"):
     sentence = traitlets.Unicode().tag(sync=True)
     table = traitlets.Dict({"caption": "", "columns": [], "rows": []}).tag(sync=True)
     table_label = traitlets.Unicode().tag(sync=True)
-    plotly_version = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, label: str) -> None:
-        super().__init__(label=label, table_label=t("chart.table"), plotly_version=version("plotly"))
+        super().__init__(label=label, table_label=t("chart.table"))
         self.on_msg(self._send_plotly)
 
     def draw(self, traces: list[dict], layout: dict, sentence: str, columns: list[str], rows: list[list[str]]) -> None:

@@ -13,9 +13,10 @@ const loadScript = async (url) => {
   return window.Plotly;
 };
 
-const fromServer = (version) => {
-  const config = JSON.parse(document.getElementById("jupyter-config-data").textContent);
-  return loadScript(`${config.baseUrl}vermarkting/plotly.min.js?v=${version}`);
+const fromServer = async () => {
+  const { vermarktingPlotly } = JSON.parse(document.getElementById("jupyter-config-data").textContent);
+  if (!vermarktingPlotly) throw new Error("this server does not have our extension");
+  return loadScript(vermarktingPlotly);
 };
 
 const fromKernel = (model) =>
@@ -28,10 +29,14 @@ const fromKernel = (model) =>
     model.send("plotly");
   });
 
-const loadPlotly = (model) =>
-  (globalThis.vermarktingPlotly ??= Promise.resolve(model.get("plotly_version"))
-    .then(fromServer)
-    .catch(() => fromKernel(model)));
+const loadPlotly = (model) => (globalThis.vermarktingPlotly ??= fromServer().catch(() => fromKernel(model)));
+
+// An outcome that a bet reveals is rendered before it has its place in the page, and so its width.
+const hasWidth = (node) =>
+  new Promise((resolve) => {
+    const looking = new ResizeObserver(() => node.clientWidth && (looking.disconnect(), resolve()));
+    looking.observe(node);
+  });
 
 const fillTable = (details, { caption, columns, rows }) => {
   const head = el("tr", {}, ...columns.map((text) => el("th", { scope: "col" }, text)));
@@ -61,16 +66,17 @@ parts.chart = {
     say();
     model.on("change:sentence change:table change:label", say);
 
-    const Plotly = await loadPlotly(model);
+    const [Plotly] = await Promise.all([loadPlotly(model), hasWidth(picture)]);
     const draw = async () => {
       const { data, layout } = model.get("spec");
       await Plotly.react(picture, data, layout, { displayModeBar: false, locale: "nl" });
       picture.dispatchEvent(new CustomEvent("vermarkting:drawn", { bubbles: true }));
     };
-    await draw();
     model.on("change:spec", draw);
-    // An outcome that a bet reveals is drawn before it has its place in the page, and so its width.
-    const resized = new ResizeObserver(() => picture.clientWidth && Plotly.Plots.resize(picture));
+    await draw();
+    const resized = new ResizeObserver(() => {
+      if (picture.clientWidth && picture.clientWidth !== picture._fullLayout.width) Plotly.Plots.resize(picture);
+    });
     resized.observe(picture);
     return () => {
       resized.disconnect();

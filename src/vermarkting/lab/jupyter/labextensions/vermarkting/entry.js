@@ -9,6 +9,12 @@
   style.href = near("lesson.css");
   document.head.append(style);
 
+  // A lesson's charts need plotly.js: fetched while the kernel starts, it is there when they are.
+  const { vermarktingPlotly } = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
+  if (vermarktingPlotly) {
+    document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "script", href: vermarktingPlotly }));
+  }
+
   let shared;
   const share = async name => (await Object.values(shared[name])[0].get())();
 

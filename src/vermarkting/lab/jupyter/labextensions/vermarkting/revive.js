@@ -140,16 +140,23 @@ export class Lesson {
     this.running = true;
     while (this.again) {
       this.again = false;
-      for (const cell of this.strictCells()) await this.run(cell);
+      await this.runAll(this.strictCells());
     }
     this.running = false;
+  }
+
+  /** Hand the kernel all cells at once: it works on while the page draws. After an error it skips the rest: run those. */
+  async runAll(cells) {
+    const replies = await Promise.all(cells.map(cell => this.run(cell)));
+    const skipped = cells.filter((_, i) => replies[i]?.content.status === "aborted");
+    if (skipped.length > 0 && skipped.length < cells.length) await this.runAll(skipped);
   }
 
   async run(cell) {
     // Nothing may come between these looks and the execution, which takes the source in the same breath.
     if (this.again || cell.isDisposed || !onOurKernel(this.panel) || !isStrict(source(cell))) return;
     try {
-      await this.CodeCell.execute(cell, this.panel.sessionContext);
+      return await this.CodeCell.execute(cell, this.panel.sessionContext);
     } catch (error) {
       console.warn("vermarkting:", error.message); // the kernel went away; its next start runs the cells again
     }

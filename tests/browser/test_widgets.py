@@ -1,0 +1,243 @@
+"""Each kind of question by keyboard only, and charts where the server's extension is absent."""
+
+import json
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+KINDS = {
+    "number": "00.raad_het_aantal",
+    "single": "00.geen_idee",
+    "multiple": "00.wat_bewaart",
+    "order": "00.zo_loopt_een_les",
+    "slider": "00.voorkennis",
+    "text": "00.jouw_vraag",
+    "match": "00.herken_krachtlijn",
+    "ranking": "00.mijn_rangorde",
+}
+FOCUSED = "document.activeElement"
+
+
+def cell(cell_id: str, source: str) -> dict:
+    hidden = {"jupyter": {"source_hidden": True}}
+    return {"cell_type": "code", "id": cell_id, "metadata": hidden, "execution_count": None, "outputs": [],
+            "source": source}  # fmt: skip
+
+
+def write(lab, name: str, *cells: dict) -> str:
+    """Write a lesson in a folder of its own in the student's folder, and give its path."""
+    metadata = {
+        "kernelspec": {"display_name": "Vermarkting", "language": "python", "name": "vermarkting"},
+        "vermarkting": {"id": "00", "kind": "lesson", "minutes": 5},
+    }
+    path = lab.folder / name / "les.ipynb"
+    path.parent.mkdir()
+    path.write_text(json.dumps({"cells": list(cells), "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}))
+    return f"{name}/les.ipynb"
+
+
+class Page:
+    """One lesson with every kind of question, moved by keys alone."""
+
+    def __init__(self, page, folder):
+        self.page, self.folder = page, folder
+
+    def question(self, kind: str):
+        return self.page.locator(f".vm-kind-{kind}")
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def focused(self, attribute: str) -> str:
+        return self.page.evaluate(f"{FOCUSED}.getAttribute('{attribute}') ?? {FOCUSED}[{attribute!r}]")
+
+    def saved(self, question_id: str) -> object:
+        sheet = self.folder / "antwoorden.json"
+        answers = json.loads(sheet.read_text())["answers"] if sheet.is_file() else {}
+        return answers.get(question_id, {}).get("value")
+
+    def expect_saved(self, kind: str, value: object) -> None:
+        deadline = time.monotonic() + 10
+        while self.saved(KINDS[kind]) != value and time.monotonic() < deadline:
+            self.page.wait_for_timeout(50)
+        assert self.saved(KINDS[kind]) == value
+        expect(self.question(kind).locator(".vm-status")).to_contain_text("Bewaard om ")
+
+
+@pytest.fixture(scope="module")
+def sheet(chromium, lab):
+    context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="nl-BE")
+    page = context.new_page()
+    source = "from vermarkting import widgets as w; w.question({!r})"
+    cells = [cell(kind, source.format(name)) for kind, name in KINDS.items()]
+    path = write(lab, "kinds", *cells, cell("scan", 'from vermarkting import widgets as w; w.krachtlijnenscan("01")'))
+    page.goto(lab.address(path, "kinds"))
+    expect(page.locator(".vm-question")).to_have_count(len(KINDS) + 1, timeout=60_000)
+    yield Page(page, lab.folder / "kinds")
+    context.close()
+    for session in lab.api("sessions"):
+        lab.api(f"sessions/{session['id']}", "DELETE")
+
+
+def test_number(sheet):
+    asked = sheet.question("number")
+    asked.locator("input").focus()
+    sheet.press("1", "2", "Tab")
+    sheet.expect_saved("number", 12)
+    expect(asked.get_by_role("button", name="Kijk na")).to_be_focused()
+    sheet.press("Enter")
+    expect(asked.locator(".vm-verdict")).to_contain_text("✓ Dat klopt.")
+
+
+def test_single(sheet):
+    asked = sheet.question("single")
+    asked.locator("input").first.focus()
+    sheet.press("Space")
+    sheet.expect_saved("single", "a")
+    expect(asked.locator(".vm-why:visible")).to_contain_text("→ Kijk nog eens.")
+    sheet.press("ArrowDown")
+    sheet.expect_saved("single", "b")
+    expect(asked.locator(".vm-why:visible")).to_contain_text("✓ Dat klopt.")
+    expect(asked.locator(".vm-why:visible")).to_have_count(1)
+
+
+def test_multiple(sheet):
+    asked = sheet.question("multiple")
+    asked.locator("input").first.focus()
+    sheet.press("Space", "Tab", "Tab", "Space")
+    sheet.expect_saved("multiple", ["a", "c"])
+    sheet.press("Tab", "Tab")
+    expect(asked.get_by_role("button", name="Kijk na")).to_be_focused()
+    sheet.press("Enter")
+    expect(asked.locator(".vm-verdict")).to_have_text("4 van de 4 kloppen.")
+    sheet.press("Shift+Tab", "Shift+Tab", "Space")
+    sheet.expect_saved("multiple", ["a"])
+    expect(asked.locator(".vm-verdict")).to_be_empty()
+
+
+@pytest.mark.parametrize("kind", ["order", "ranking"])
+def test_moves_keep_the_focus_on_the_item(sheet, kind):
+    asked = sheet.question(kind)
+    items = [item.strip() for item in asked.locator("li").all_inner_texts()]
+    first = items[0].split("\n")[-1]
+    asked.locator(".vm-down").first.focus()
+    sheet.press("Enter")
+    assert sheet.focused("aria-label") == f"Omlaag: {first}"
+    expect(asked.locator("[role=status].vm-hidden")).to_have_text(f"{first} staat nu op plaats 2.")
+    sheet.press("Enter")
+    assert sheet.focused("aria-label") == f"Omlaag: {first}"
+    assert asked.locator("li").nth(2).inner_text().endswith(first)
+    for _ in range(5):
+        sheet.press("Enter")
+    assert asked.locator("li").last.inner_text().endswith(first)
+    assert sheet.focused("aria-label") == f"Omlaag: {first}"
+    sheet.press("Shift+Tab", "Enter")
+    assert sheet.focused("aria-label") == f"Omhoog: {first}"
+    ids = sheet.saved(KINDS[kind])
+    assert len(ids) == 5
+    sheet.expect_saved(kind, ids)
+
+
+def test_slider(sheet):
+    asked = sheet.question("slider")
+    expect(asked.locator(".vm-untouched")).to_be_visible()
+    asked.locator("input").focus()
+    sheet.press("Enter")
+    sheet.expect_saved("slider", 5)
+    expect(asked.locator(".vm-untouched")).to_be_hidden()
+    sheet.press("End")
+    sheet.expect_saved("slider", 10)
+    assert sheet.focused("aria-valuetext") == "Ik geef mijn voorkennis 10 op 10."
+    sheet.press("ArrowLeft")
+    sheet.expect_saved("slider", 9)
+    sheet.press("Home", "ArrowRight")
+    sheet.expect_saved("slider", 1)
+
+
+def test_text_takes_every_key_and_shows_its_example_after_enough_words(sheet):
+    asked = sheet.question("text")
+    asked.locator("textarea").focus()
+    words = "dd xx aa bb mm 00 yy"
+    sheet.page.keyboard.type(words)
+    sheet.expect_saved("text", words)
+    expect(asked.locator(".vm-count")).to_contain_text("7 woorden")
+    sheet.press("Tab", "Enter")
+    expect(asked.locator(".vm-verdict")).to_contain_text("Schrijf eerst minstens 8 woorden.")
+    sheet.press("Shift+Tab", "End")
+    sheet.page.keyboard.type(" zz")
+    sheet.press("Tab")
+    sheet.expect_saved("text", f"{words} zz")
+    sheet.press("Enter")
+    expect(asked.locator(".vm-verdict")).to_contain_text("Een voorbeeld van hoe het kan:")
+    assert sheet.page.locator(".jp-Cell").count() == len(KINDS) + 1
+
+
+def test_match(sheet):
+    asked = sheet.question("match")
+    for number, select in enumerate(asked.locator("select").all()):
+        select.focus()
+        sheet.press(*["ArrowDown"] * (number + 1))
+    chosen = [select.input_value() for select in asked.locator("select").all()]
+    sheet.expect_saved("match", dict(zip(["bank", "raad", "doel", "gids", "tafel"], chosen, strict=True)))
+    sheet.press("Tab", "Enter")
+    expect(asked.locator(".vm-verdict")).to_contain_text("van de 5 kloppen.")
+    expect(asked.locator(".vm-why:visible")).to_have_count(5)
+
+
+def test_scan(sheet):
+    asked = sheet.question("scan")
+    score, ground = asked.locator("select").all()[:2]
+    score.focus()
+    sheet.press("ArrowDown", "Tab")
+    expect(ground).to_be_focused()
+    sheet.press("ArrowDown")
+    expect(asked.locator(".vm-verdict")).to_contain_text(
+        "1 van de 5 krachtlijnen een score, waarvan 1 met een argument"
+    )
+    saved = sheet.saved("01.scan")["nabijheid"]
+    assert saved == {"score": "-2", "ground": ground.input_value()}
+
+
+def test_the_notebook_carries_the_answers_along(sheet):
+    def carried():
+        notebook = json.loads((sheet.folder / "les.ipynb").read_text())
+        return set(notebook["metadata"]["vermarkting"].get("answers", {}).get("answers", {}))
+
+    deadline = time.monotonic() + 15
+    while carried() != set(KINDS.values()) and time.monotonic() < deadline:
+        sheet.page.wait_for_timeout(200)
+    assert carried() == set(KINDS.values())
+
+
+def test_a_reload_keeps_every_answer(sheet):
+    def shown():
+        return sheet.page.locator(".vm-question :is(input, select, textarea), .vm-question li span").evaluate_all(
+            "parts => parts.map((n) => ['radio', 'checkbox'].includes(n.type) ? n.checked : n.value ?? n.innerText)"
+        )
+
+    before = shown()
+    sheet.page.reload()
+    expect(sheet.page.locator(".vm-question")).to_have_count(len(KINDS) + 1, timeout=60_000)
+    assert shown() == before
+    assert True in before and "10" not in before
+    expect(sheet.page.locator(".vm-status", has_text="Bewaard om ")).to_have_count(len(KINDS) + 1)
+
+
+def test_without_the_servers_plotly_the_kernel_sends_it(lab, chromium):
+    path = write(lab, "kernel-plotly", cell("t", "from vermarkting import explorables as e; e.timeline()"))
+    context = chromium.new_context(locale="nl-BE")
+    page = context.new_page()
+    blocked = []
+    page.route("**/vermarkting/plotly.min.js*", lambda route: (blocked.append(route.request.url), route.abort()))
+    page.goto(lab.address(path, "kernel-plotly"))
+    expect(page.locator(".vm-picture svg.main-svg").first).to_be_visible(timeout=60_000)
+    assert blocked
+    slider = page.locator(".vm-explorable input[type=range]")
+    slider.focus()
+    page.keyboard.press("End")
+    expect(page.locator(".vm-picture .textpoint")).to_have_text("10")
+    context.close()
+    for session in lab.api("sessions"):
+        lab.api(f"sessions/{session['id']}", "DELETE")
