@@ -3,7 +3,7 @@
 Each lesson runs twice: from the first cell down, and from the last cell up, so that no cell leans on one above it.
 """
 
-import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -16,30 +16,25 @@ LESSONS = sorted(folder("lessons").glob("*.ipynb"))
 AT_ONCE = 2
 
 
-async def _run(path: Path, upwards: bool, empty: Path, turn: asyncio.Semaphore) -> nbformat.NotebookNode:
+def _run(path: Path, upwards: bool, empty: Path) -> nbformat.NotebookNode:
     notebook = nbformat.read(path, as_version=4)
     if upwards:
         notebook.cells.reverse()
     empty.mkdir()
-    async with turn:
-        resources = {"metadata": {"path": str(empty)}}
-        client = NotebookClient(notebook, kernel_name="vermarkting", resources=resources, allow_errors=True, timeout=60)
-        await client.async_execute()
+    resources = {"metadata": {"path": str(empty)}}
+    NotebookClient(notebook, kernel_name="vermarkting", resources=resources, allow_errors=True, timeout=60).execute()
     assert not list(empty.iterdir()), f"{path.stem} leaves files behind"
     return notebook
 
 
 @pytest.fixture(scope="module")
 def executed(tmp_path_factory) -> dict[tuple[str, bool], nbformat.NotebookNode]:
-    """Run all lessons, two kernels at a time."""
+    """Run all lessons, two kernels at a time; in threads, because Playwright's event loop may run in this one."""
     base = tmp_path_factory.mktemp("empty")
     runs = [(path, upwards) for path in LESSONS for upwards in (False, True)]
-
-    async def run_all() -> list[nbformat.NotebookNode]:
-        turn = asyncio.Semaphore(AT_ONCE)
-        return await asyncio.gather(*(_run(path, up, base / f"{path.stem}-{up}", turn) for path, up in runs))
-
-    return dict(zip(((path.stem, up) for path, up in runs), asyncio.run(run_all()), strict=True))
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        done = pool.map(lambda run: _run(*run, base / f"{run[0].stem}-{run[1]}"), runs)
+        return dict(zip(((path.stem, upwards) for path, upwards in runs), done, strict=True))
 
 
 @pytest.mark.parametrize("upwards", [False, True], ids=["downwards", "upwards"])
