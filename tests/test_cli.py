@@ -295,6 +295,7 @@ class TestOpening:
 def test_a_taken_first_port_makes_way_for_the_next(tmp_path):
     with socket.socket() as taken:
         if launch.is_free(launch.FIRST_PORT):
+            taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a server that just left may linger
             taken.bind((launch.HOST, launch.FIRST_PORT))
             taken.listen()
         command = [sys.executable, "-m", "vermarkting.cli", str(tmp_path / "student"), "--no-browser"]

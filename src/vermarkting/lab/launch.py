@@ -104,7 +104,8 @@ def serve(folder: Path, port: int | None, open_browser: bool, on_ready: Callable
 
     for number in (signal.SIGINT, signal.SIGTERM):  # Jupyter would ask, in English, whether it is meant
         signal.signal(number, stop)
-    on_ready(f"http://{HOST}:{server.port}{server.default_url}?token={token}")
+    address = f"http://{HOST}:{server.port}{server.default_url}?token={token}"
+    server.io_loop.add_callback(on_ready, address)  # when the server answers
     server.start()
 
 
