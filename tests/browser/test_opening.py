@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 import urllib.request
 from importlib.metadata import version
 
@@ -96,6 +97,41 @@ class TestFirstOpening:
         page.wait_for_timeout(500)
         expect(page.locator(".jp-MarkdownCell h1").first).to_be_visible()
         assert page.locator(".jp-MarkdownCell .jp-InputArea-editor:visible").count() == 0
+
+
+class TestEarlyStart:
+    """The kernel of a lesson starts when its page is asked for, before the browser has loaded JupyterLab."""
+
+    @staticmethod
+    def ask_for(lab, path: str) -> list[tuple[str, str]]:
+        with urllib.request.urlopen(lab.address(path, "early")) as page:
+            page.read()
+        time.sleep(2)
+        return [(session["path"], session["kernel"]["name"]) for session in lab.api("sessions")]
+
+    @pytest.fixture(autouse=True)
+    def without_sessions(self, lab):
+        yield
+        for session in lab.api("sessions"):
+            lab.api(f"sessions/{session['id']}", "DELETE")
+
+    def test_a_page_without_a_browser_has_its_kernel_and_only_one(self, lab):
+        assert self.ask_for(lab, START) == [(START, "vermarkting")]
+        assert self.ask_for(lab, START) == [(START, "vermarkting")]
+
+    def test_the_opened_lesson_uses_that_kernel(self, open_notebook, lab):
+        self.ask_for(lab, START)
+        (early,) = lab.api("sessions")
+        page = open_notebook(START)
+        expect(page.locator(ALIVE).first).to_be_visible()
+        assert [session["kernel"]["id"] for session in lab.api("sessions")] == [early["kernel"]["id"]]
+
+    def test_only_for_a_notebook_of_ours_on_our_kernel(self, lab):
+        put(lab, "vroeg/theirs.ipynb", code("q", GOOD), ours=False)
+        put(lab, "vroeg/other.ipynb", code("q", GOOD), kernel="python3")
+        (lab.folder / "vroeg" / "broken.ipynb").write_text("{", encoding="utf-8")
+        for name in ("theirs", "other", "broken", "missing", "../theirs"):
+            assert self.ask_for(lab, f"vroeg/{name}.ipynb") == []
 
 
 class TestLivingOn:

@@ -1,4 +1,5 @@
-"""The server's part: each save of a notebook takes the answers along, and plotly.js comes from the package."""
+"""The server's part: each save of a notebook takes the answers along, plotly.js comes from the package, and a lesson's
+kernel starts early."""
 
 import asyncio
 import gzip
@@ -11,6 +12,7 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
 
+from vermarkting.lab.early_start import page_config_hook
 from vermarkting.text import t
 
 A_YEAR = 365 * 24 * 3600
@@ -29,6 +31,8 @@ def _load_jupyter_server_extension(serverapp) -> None:
     page_config = serverapp.web_app.settings.setdefault("page_config_data", {})
     page_config["vermarktingPlotly"] = f"{address}?v={version('plotly')}"
     page_config["vermarktingText"] = {name: t(f"lab.{name}") for name in BAR}
+    settings = serverapp.web_app.settings
+    settings["page_config_hook"] = page_config_hook(serverapp, settings.get("page_config_hook"))
     serverapp.web_app.add_handlers(".*$", [(address, PlotlyHandler)])
 
 
