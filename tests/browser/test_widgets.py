@@ -244,3 +244,35 @@ def test_without_the_servers_plotly_the_kernel_sends_it(lab, chromium):
     context.close()
     for session in lab.api("sessions"):
         lab.api(f"sessions/{session['id']}", "DELETE")
+
+
+SLOW = """(() => {
+  const { createObjectURL } = URL;
+  let once = true;
+  URL.createObjectURL = (blob) => {
+    if (once && blob.type === "text/javascript") {
+      once = false;
+      setTimeout(() => { for (const end = performance.now() + 3000; performance.now() < end; ); });
+    }
+    return createObjectURL.call(URL, blob);
+  };
+})();"""
+
+
+def test_on_a_slow_computer_charts_still_follow_their_slider(lab, chromium):
+    """Where a widget needs more than two seconds to load, anywidget would no longer pass on what the kernel says."""
+    path = write(lab, "traag", cell("t", "from vermarkting import explorables as e; e.timeline()"))
+    context = chromium.new_context(locale="nl-BE")
+    context.set_default_timeout(60_000)
+    page = context.new_page()
+    page.add_init_script(SLOW)
+    wrong = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(lab.address(path, f"traag{time.monotonic_ns()}"))
+    page.locator(".vm-picture svg").first.wait_for()
+    page.locator(".vm-range input").first.press("End")
+    expect(page.locator(".vm-picture .textpoint")).to_have_text("10", timeout=10_000)
+    assert wrong == []
+    context.close()
+    for session in lab.api("sessions"):
+        lab.api(f"sessions/{session['id']}", "DELETE")

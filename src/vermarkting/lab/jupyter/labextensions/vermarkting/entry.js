@@ -15,6 +15,11 @@
     document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "script", href: vermarktingPlotly }));
   }
 
+  // anywidget (0.11) gives a widget two seconds to load. One that a slow computer loads later is shown, but never hears
+  // from its kernel again: its charts stand still. Such a widget gets a minute.
+  const { timeout } = AbortSignal;
+  AbortSignal.timeout = ms => timeout.call(AbortSignal, ms === 2000 ? 60_000 : ms);
+
   let shared;
   const share = async name => (await Object.values(shared[name])[0].get())();
 
