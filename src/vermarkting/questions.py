@@ -8,11 +8,18 @@ multiple           a list of option ids
 order, ranking     every item id once, in the chosen order
 match              item id to category id, not necessarily for every item
 number, slider     a number between ``min`` and ``max``
+numbers            item id to such a number, not necessarily for every item; an item may have its own range
+code               one short word that matches the question's ``keys``, such as a student number
 text               words, at most ``max_chars`` characters
 scan               krachtlijn to ``{"score": "-2".."2", "ground": id}``
+picks              a list of ids that match the question's ``keys``
+notes              such an id to words, at most ``max_chars`` characters
 =================  ====================================================
+
+``keys`` is a regular expression. The argument lab keeps its state in picks and notes; no widget asks them.
 """
 
+import re
 from collections.abc import Callable, Iterable
 
 SCORES = ("-2", "-1", "0", "1", "2")
@@ -25,10 +32,13 @@ def fits(question: dict, answer: object) -> bool:
 
 
 def progress(question: dict, answer: object) -> tuple[int, int]:
-    """Count what is filled in and what there is to fill in: each item of a match, one for any other question."""
+    """Count what is filled in and what there is to fill in: each item of a match or of numbers, one otherwise."""
     given = answer if answer is not None and fits(question, answer) else None
-    if question["kind"] == "match":
+    if question["kind"] in ("match", "numbers"):
         return len(given or {}), len(question["items"])
+    if question["kind"] == "scan":
+        filled = (row for row in (given or {}).values() if row.get("score") and row.get("ground"))
+        return sum(1 for _ in filled), len(question["items"])
     return int(given not in (None, "", [])), 1
 
 
@@ -73,6 +83,19 @@ def _number(question: dict, answer: object) -> bool:
     return question.get("min", float("-inf")) <= answer <= question.get("max", float("inf"))
 
 
+def _numbers(question: dict, answer: object) -> bool:
+    items = {item["id"]: {**question, **item} for item in question["items"]}
+    return (
+        isinstance(answer, dict)
+        and set(answer) <= set(items)
+        and all(_number(items[name], number) for name, number in answer.items())
+    )
+
+
+def _code(question: dict, answer: object) -> bool:
+    return isinstance(answer, str) and re.fullmatch(question["keys"], answer) is not None
+
+
 def _words(question: dict, answer: object) -> bool:
     return isinstance(answer, str) and len(answer) <= question.get("max_chars", _MAX_CHARS)
 
@@ -80,13 +103,35 @@ def _words(question: dict, answer: object) -> bool:
 def _scan(question: dict, answer: object) -> bool:
     if not isinstance(answer, dict) or not set(answer) <= set(ids(question["items"])):
         return False
-    grounds = {item["id"]: set(ids(item["grounds"])) for item in question["items"]}
+    grounds = {item["id"]: item.get("grounds") for item in question["items"]}
     return all(
         isinstance(row, dict)
         and set(row) <= {"score", "ground"}
         and row.get("score", "") in ("", *SCORES)
-        and row.get("ground", "") in ("", *grounds[krachtlijn])
+        and _ground(row.get("ground", ""), grounds[krachtlijn])
         for krachtlijn, row in answer.items()
+    )
+
+
+def _ground(ground: object, offered: list[dict] | None) -> bool:
+    """Without a list to choose from, a ground only has the shape of an id: whether it exists is for a check."""
+    if not isinstance(ground, str):
+        return False
+    return ground == "" or (ground in ids(offered) if offered is not None else ground.isalnum() and len(ground) <= 8)
+
+
+def _picks(question: dict, answer: object) -> bool:
+    return (
+        isinstance(answer, list)
+        and all(isinstance(pick, str) and re.fullmatch(question["keys"], pick) for pick in answer)
+        and len(set(answer)) == len(answer)
+    )
+
+
+def _notes(question: dict, answer: object) -> bool:
+    return isinstance(answer, dict) and all(
+        isinstance(key, str) and re.fullmatch(question["keys"], key) and _words(question, note)
+        for key, note in answer.items()
     )
 
 
@@ -99,6 +144,10 @@ _FITS: dict[str, Callable[[dict, object], bool]] = {
     "match": _pairs,
     "number": _number,
     "slider": _number,
+    "numbers": _numbers,
+    "code": _code,
     "text": _words,
     "scan": _scan,
+    "picks": _picks,
+    "notes": _notes,
 }

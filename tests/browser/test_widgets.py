@@ -6,6 +6,8 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from vermarkting import data
+
 KINDS = {
     "number": "00.raad_het_aantal",
     "single": "00.geen_idee",
@@ -115,6 +117,16 @@ def test_multiple(sheet):
     sheet.press("Shift+Tab", "Shift+Tab", "Space")
     sheet.expect_saved("multiple", ["a"])
     expect(asked.locator(".vm-verdict")).to_be_empty()
+
+
+@pytest.mark.parametrize("kind", ["order", "ranking"])
+def test_an_order_can_be_kept_as_it_is(sheet, kind):
+    asked = sheet.question(kind)
+    keep = asked.get_by_role("button", name="Deze volgorde houden")
+    keep.focus()
+    sheet.press("Enter")
+    expect(keep).to_be_hidden()
+    sheet.expect_saved(kind, [item["id"] for item in data.question(KINDS[kind])["items"]])
 
 
 @pytest.mark.parametrize("kind", ["order", "ranking"])

@@ -53,7 +53,7 @@ def _questions_of_explorables() -> frozenset[str]:
     """Find the literal question ids, such as "01.raming", in the explorables' code."""
     constants = (
         node.value
-        for path in (PACKAGE / "explorables").glob("*.py")
+        for path in (PACKAGE / "explorables").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     )

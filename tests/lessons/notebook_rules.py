@@ -65,8 +65,8 @@ def metadata(page: Page, course: Course) -> list[str]:
         findings.append(f"There is more metadata than ours: {sorted(found)}.")
     if set(ours) != {"id", "kind", "minutes"}:
         findings.append(f"The metadata `vermarkting` tells {sorted(ours)}, not id, kind and minutes.")
-    elif ours["kind"] not in ("lesson", "assignment") or not isinstance(ours["minutes"], int):
-        findings.append("The kind is not lesson or assignment, or minutes is not a whole number.")
+    elif ours["kind"] not in ("lesson", "assignment", "reference") or not isinstance(ours["minutes"], int):
+        findings.append("The kind is not lesson, assignment or reference, or minutes is not a whole number.")
     elif not page.path.name.startswith(ours["id"]):
         findings.append(f"The file name does not begin with the id {ours['id']}.")
     return findings
@@ -382,5 +382,18 @@ ASSIGNMENT_RULES: list[Rule] = [
     question_rules.each_question_in_one_place,
     question_rules.solvable,
     question_rules.no_answers_given,
+    *LANGUAGE_RULES,
+]
+
+REFERENCE_RULES: list[Rule] = [
+    nbformat_valid,
+    canonical_file,
+    metadata,
+    no_outputs,
+    stable_ids,
+    code_in_strict_form,
+    functions_exist,
+    no_paths_or_installs,
+    heading_levels,
     *LANGUAGE_RULES,
 ]

@@ -6,17 +6,15 @@ by the function ``threshold`` in ``claims_01.py``; names with a leading undersco
 
 import csv
 import importlib.util
-import json
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
+from places import text_at
 
 from vermarkting.content import folder
 
 HERE = Path(__file__).parent
-TEXT = HERE.parents[1] / "src" / "vermarkting" / "text" / "nl.toml"
 COLUMNS = ["id", "lesson", "cell", "sentence"]
 
 
@@ -42,31 +40,6 @@ def _checks() -> dict:
 CLAIMS, CHECKS = _claims(), _checks()
 
 
-def _strings(value: object) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, dict):
-        value = list(value.values())
-    return [text for part in value for text in _strings(part)] if isinstance(value, list) else []
-
-
-def _shown(claim: dict) -> str:
-    """Everything a reader sees in the place a claim names: a cell, a question or an entry of nl.toml."""
-    place = claim["cell"]
-    if place.startswith("text:"):
-        entry = tomllib.loads(TEXT.read_text(encoding="utf-8"))
-        for part in place.removeprefix("text:").split("."):
-            entry = entry[part]
-        return "\n".join(_strings(entry))
-    if "." in place:
-        lesson, name = place.split(".", 1)
-        questions = tomllib.loads((folder("data") / "questions" / f"{lesson}.toml").read_text(encoding="utf-8"))
-        return "\n".join(_strings(questions[name]))
-    (path,) = folder("lessons").glob(f"{claim['lesson']}_*.ipynb")
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return next("".join(cell["source"]) for cell in cells if cell["id"] == place)
-
-
 def test_every_claim_has_one_check_and_every_check_a_claim():
     ids = [claim["id"] for claim in CLAIMS]
     assert len(ids) == len(set(ids))
@@ -77,7 +50,7 @@ def test_every_claim_has_one_check_and_every_check_a_claim():
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim["id"])
 def test_claim_is_what_the_reader_sees(claim):
     assert len(claim["sentence"].split()) >= 4
-    assert re.sub(r"\s+", " ", claim["sentence"]) in re.sub(r"\s+", " ", _shown(claim))
+    assert re.sub(r"\s+", " ", claim["sentence"]) in re.sub(r"\s+", " ", text_at(claim["lesson"], claim["cell"]))
 
 
 @pytest.mark.parametrize("name", sorted(CHECKS))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from course import notebooks, page_of, real_course
 from language_rules import blocks, english, gendered, long_sentences, misspelled, sentences
-from notebook_rules import ASSIGNMENT_RULES, LESSON_RULES, assignment_code_in_strict_form
+from notebook_rules import ASSIGNMENT_RULES, LESSON_RULES, REFERENCE_RULES, assignment_code_in_strict_form
 from pages import Course, page_from_text, read_page
 from question_rules import no_answers_given
 from spelling import fetched_dictionary, word_checker
@@ -78,18 +78,27 @@ def test_each_rule_has_a_broken_lesson():
     assert {recipe["breaks"] for recipe in RECIPES.values()} == {rule.__name__ for rule in LESSON_RULES}
 
 
-LESSONS = [path for path in notebooks() if path.parent.name == "lessons"]
+REFERENCES = [path for path in notebooks() if path.stem == "begrippen"]
+LESSONS = [path for path in notebooks() if path.parent.name == "lessons" and path not in REFERENCES]
 ASSIGNMENTS = [path for path in notebooks() if path.parent.name != "lessons"]
 
 
-def test_there_are_lessons_and_assignments():
+def test_there_are_lessons_references_and_assignments():
     assert LESSONS
+    assert REFERENCES
     assert ASSIGNMENTS
 
 
 @pytest.mark.parametrize("rule", LESSON_RULES, ids=lambda rule: rule.__name__)
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_lesson(path, rule):
+    findings = rule(page_of(path), course())
+    assert not findings, "\n".join(findings)
+
+
+@pytest.mark.parametrize("rule", REFERENCE_RULES, ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("path", REFERENCES, ids=lambda path: path.stem)
+def test_reference(path, rule):
     findings = rule(page_of(path), course())
     assert not findings, "\n".join(findings)
 

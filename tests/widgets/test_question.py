@@ -20,6 +20,7 @@ ITEMS = [
     {"id": "x", "text": "IJs", "answer": "k", "explanation": f"{SECRET} x"},
     {"id": "y", "text": "Thee", "answer": "w", "explanation": f"{SECRET} y"},
 ]
+FIGURES = [{"id": "x", "text": "IJs"}, {"id": "y", "text": "Thee", "unit": "euro"}]
 CATEGORIES = [{"id": "w", "text": "warm"}, {"id": "k", "text": "koud"}]
 GROUNDS = [{"id": "A1", "text": "A1 · Een grond"}]
 KRACHTLIJNEN = [{"id": "nabijheid", "text": "Nabijheid", "hint": "Dichtbij.", "grounds": GROUNDS}]
@@ -36,6 +37,8 @@ QUESTIONS = {
     ),
     "match": ({"kind": "match", "items": ITEMS, "categories": CATEGORIES, **NOTE}, {"x": "w"}, "IJs: warm"),
     "number": ({"kind": "number", "unit": "euro", "answer": 77, "tolerance": 33, **NOTE}, 12.5, "12,5 euro"),
+    "numbers": ({"kind": "numbers", "items": FIGURES, **NOTE}, {"y": 2.5}, "Thee: 2,5 euro"),
+    "code": ({"kind": "code", "keys": "[a-z0-9]+", "label": "Nummer:", "hint": "kort", **NOTE}, "r0123456", "r0123456"),
     "slider": (
         {"kind": "slider", "min": 0, "max": 10, "step": 1, "left": "nee", "right": "ja", "sentence": "Ik zeg {value}.",
          "answer": 7, "tolerance": 3, **NOTE},
@@ -108,7 +111,7 @@ def test_feedback_comes_at_once_or_when_asked(kind, sheet):
     asked = Question("99.q", entry, sheet)
     asked.answer = answer
     assert bool(asked.feedback) is (kind in ("single", "bet", "slider", "scan"))
-    assert asked.checkable is (kind in ("multiple", "order", "match", "number", "text"))
+    assert asked.checkable is (kind in ("multiple", "order", "match", "number", "numbers", "code", "text"))
     asked._handle_custom_msg("check", [])
     assert (SECRET in str(asked.feedback)) is (kind != "ranking")
 

@@ -24,6 +24,11 @@ SECTIONS = (
     "market_profile",
     "timeline",
     "care_homes",
+    "listing",
+    "notes",
+    "argument_lab",
+    "argumentation",
+    "poll_return",
 )
 SENTENCES = tomllib.loads((PACKAGE / "text" / "nl.toml").read_text(encoding="utf-8"))
 SOURCES = {file: list(ast.walk(ast.parse(file.read_text(encoding="utf-8")))) for file in PACKAGE.rglob("*.py")}
@@ -59,7 +64,7 @@ def patterns() -> list[tuple[re.Pattern, set[str]]]:
     That comes from the same file, the models or the data; in the frame of all explorables also from any of these.
     """
     everywhere = FROM_DATA.union(*(constants(nodes) for file, nodes in SOURCES.items() if file.parent.name == "models"))
-    explorables = set().union(*(constants(ns) for file, ns in SOURCES.items() if file.parent.name == "explorables"))
+    explorables = set().union(*(constants(ns) for file, ns in SOURCES.items() if "explorables" in file.parts))
     found = []
     for file, nodes in SOURCES.items():
         fillings = everywhere | (explorables if file.name == "frame.py" else constants(nodes))

@@ -6,6 +6,7 @@ from vermarkting.widgets.words import answer_in_words
 
 OPTIONS = [{"id": "a", "text": "Aap"}, {"id": "b", "text": "Beer"}]
 ITEMS = [{"id": "x", "text": "IJs"}, {"id": "y", "text": "Thee"}]
+FIGURES = [{"id": "x", "text": "IJs", "unit": "euro"}, {"id": "y", "text": "Thee"}]
 CATEGORIES = [{"id": "k", "text": "koud"}, {"id": "w", "text": "warm"}]
 
 
@@ -25,6 +26,10 @@ CATEGORIES = [{"id": "k", "text": "koud"}, {"id": "w", "text": "warm"}]
         ({"kind": "number", "unit": "km per u."}, 1.5, "1,5 km per u."),
         ({"kind": "number", "unit": "euro"}, 988288, "988288 euro"),
         ({"kind": "number", "unit": "euro"}, 1234567.5, "1234567,5 euro"),
+        ({"kind": "numbers", "items": FIGURES}, {"y": 1.5, "x": 40}, "IJs: 40 euro; Thee: 1,5"),
+        ({"kind": "numbers", "items": FIGURES}, {"y": 0}, "Thee: 0"),
+        ({"kind": "numbers", "items": FIGURES}, {}, "niets aangeduid"),
+        ({"kind": "code"}, "r0123456", "r0123456"),
         ({"kind": "slider", "sentence": "Ik zet {value} van de 10."}, 7.0, "Ik zet 7 van de 10."),
         ({"kind": "slider", "sentence": "Gewicht {value}."}, 0.25, "Gewicht 0,25."),
         ({"kind": "text"}, "Eigen {woorden}.", "Eigen {woorden}."),

@@ -1,13 +1,14 @@
-"""What a lesson's cells call: a question, a self-check, an argument duel, a krachtlijnenscan."""
+"""What a lesson's cells call: a question, a self-check, an argument duel, a krachtlijnenscan, a list to search."""
 
 from vermarkting import data
 from vermarkting.widgets.answered import Answered
 from vermarkting.widgets.duel import duel
+from vermarkting.widgets.lookup import glossary, sources
 from vermarkting.widgets.part import Stack
 from vermarkting.widgets.question import Question
 from vermarkting.widgets.scan import scan_question
 
-__all__ = ["answered", "duel", "krachtlijnenscan", "question", "self_check"]
+__all__ = ["answered", "duel", "glossary", "krachtlijnenscan", "question", "self_check", "sources"]
 
 
 def question(question_id: str) -> Question:

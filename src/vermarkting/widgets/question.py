@@ -24,6 +24,12 @@ def when_kept(tell: Callable[[str], None]) -> None:
     _when_kept.append(tell)
 
 
+def kept(question_id: str) -> None:
+    """Tell who asked that the answer to this question was kept."""
+    for tell in _when_kept:
+        tell(question_id)
+
+
 class Question(Part, script="question"):
     """One question of any kind; ``answer`` is the saved value, or ``None`` while there is none.
 
@@ -74,8 +80,7 @@ class Question(Part, script="question"):
         except AnswerError as error:
             self.status = t("question.not_saved", reason=error)
             return
-        for tell in _when_kept:
-            tell(self._id)
+        kept(self._id)
         with self.hold_sync():
             self.saves += 1
             self._say(saved)
@@ -120,8 +125,8 @@ def _without_key(question: dict) -> dict:
 def _labels(kind: str) -> dict:
     names = {
         "bet": ("bet",),
-        "order": ("up", "down", "moved"),
-        "ranking": ("up", "down", "moved"),
+        "order": ("top", "up", "down", "moved", "keep"),
+        "ranking": ("top", "up", "down", "moved", "keep"),
         "match": ("pick",),
         "slider": ("untouched",),
         "text": ("words",),

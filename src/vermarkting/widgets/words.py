@@ -19,11 +19,19 @@ def answer_in_words(question: dict, answer: object) -> str:
         return "; ".join(pairs) or t("question.nothing_chosen")
     if kind == "number":
         return f"{plain_number(answer)} {question['unit']}"
+    if kind == "numbers":
+        units = {item["id"]: item.get("unit", "") for item in question["items"]}
+        rows = (f"{texts[item]}: {plain_number(answer[item])} {unit}" for item, unit in units.items() if item in answer)
+        return "; ".join(row.strip() for row in rows) or t("question.nothing_chosen")
     if kind == "slider":
         return question["sentence"].format(value=plain_number(answer))
     if kind == "scan":
         rows = ((texts[krachtlijn], row.get("score"), row.get("ground")) for krachtlijn, row in answer.items())
         return "; ".join(f"{name}: {score or '?'} ({ground or '?'})" for name, score, ground in rows)
+    if kind == "picks":
+        return ", ".join(answer) or t("question.nothing_chosen")
+    if kind == "notes":
+        return "; ".join(f"{key}: {note}" for key, note in answer.items()) or t("question.nothing_chosen")
     return answer
 
 

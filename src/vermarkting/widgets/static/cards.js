@@ -4,6 +4,10 @@ parts.cards = {
       el("article", { className: "vm-card" },
         el("h3", {}, title), el("p", { className: "vm-claim" }, claim), el("p", { className: "vm-speaker" }, speaker),
         el("dl", {}, ...rows.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])));
-    root.append(el("div", { className: "vm-cards" }, ...model.get("cards").map(card)));
+    const cards = el("div", { className: "vm-cards" });
+    const draw = () => cards.replaceChildren(...model.get("cards").map(card));
+    draw();
+    model.on("change:cards", draw);
+    root.append(cards);
   },
 };

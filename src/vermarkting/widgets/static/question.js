@@ -39,17 +39,24 @@ const multiple = ({ question, answer, save }) => {
   return el("div", {}, ...rows);
 };
 
+const MANY = 8; // a long list is ranked faster from the top
+const TO_TOP = -Infinity;
+
 const order = ({ question, answer, labels, save }) => {
   const items = new Map(question.items.map((item) => [item.id, item]));
   const ids = answer ?? [...items.keys()];
   const list = el("ol", { className: "vm-order" });
   const spoken = el("p", { className: "vm-hidden", role: "status" });
+  const keepAs = (chosen) => {
+    save(chosen);
+    keep.hidden = true;
+  };
   const move = (id, step) => {
     const from = ids.indexOf(id);
-    const to = from + step;
-    if (to < 0 || to >= ids.length) return;
+    const to = Math.max(from + step, step === TO_TOP ? 0 : -1);
+    if (to === from || to < 0 || to >= ids.length) return;
     ids.splice(to, 0, ...ids.splice(from, 1));
-    save([...ids]);
+    keepAs([...ids]);
     draw();
     list.children[to].querySelector(step < 0 ? ".vm-up" : ".vm-down").focus();
     spoken.textContent = labels.moved.replace("{item}", items.get(id).text).replace("{place}", to + 1);
@@ -57,15 +64,20 @@ const order = ({ question, answer, labels, save }) => {
   const draw = () =>
     list.replaceChildren(
       ...ids.map((id) => {
-        const { text } = items.get(id);
+        const { text, hint } = items.get(id);
         const button = (step, className, label, sign) =>
           el("button", { type: "button", className, "aria-label": `${label}: ${text}`, title: label, onclick: () => move(id, step) }, sign);
         return el("li", {}, el("div", {},
-          button(-1, "vm-up", labels.up, "↑"), button(1, "vm-down", labels.down, "↓"), el("span", {}, text)), why(id));
+          ids.length > MANY ? button(TO_TOP, "vm-top", labels.top, "1e") : null,
+          button(-1, "vm-up", labels.up, "↑"), button(1, "vm-down", labels.down, "↓"),
+          el("span", {}, text, hint ? el("small", {}, hint) : null)), why(id));
       }),
     );
   draw();
-  return el("div", {}, list, spoken);
+  // Who agrees with the order on opening has nothing to move.
+  const keep = el("button", { type: "button", className: "vm-action vm-keep", hidden: answer != null }, labels.keep);
+  keep.addEventListener("click", () => keepAs([...ids]));
+  return el("div", {}, list, keep, spoken);
 };
 
 const pick = (label, options, value, labels, onPick) => {
@@ -99,6 +111,34 @@ const number = ({ question, answer, save }) => {
     else input.reportValidity();
   });
   return el("div", { className: "vm-number" }, el("label", { htmlFor: id }, question.label, " "), input, el("span", {}, ` ${unit}`));
+};
+
+const numbers = ({ question, answer, save }) => {
+  const given = { ...answer };
+  const rows = question.items.map((item) => {
+    const { id, text, unit = "", min, max, step = "any" } = { ...question, ...item };
+    const field = uid("vm-number");
+    const input = el("input", { type: "number", id: field, min, max, step, inputMode: "decimal", value: given[id] ?? "" });
+    input.addEventListener("change", () => {
+      if (!input.checkValidity()) return input.reportValidity();
+      if (input.value === "") delete given[id];
+      else given[id] = input.valueAsNumber;
+      save({ ...given });
+    });
+    return el("div", { className: "vm-figure" }, el("label", { htmlFor: field }, text), input, el("span", {}, unit), why(id));
+  });
+  return el("div", {}, ...rows);
+};
+
+const code = ({ question, answer, save }) => {
+  const id = uid("vm-code");
+  const { keys: pattern, hint: title, label } = question;
+  const input = el("input", { type: "text", id, pattern, title, autocomplete: "off", spellcheck: false, value: answer ?? "" });
+  input.addEventListener("change", () => {
+    if (input.value && input.checkValidity()) save(input.value);
+    else input.reportValidity();
+  });
+  return el("div", { className: "vm-code" }, el("label", { htmlFor: id }, label, " "), input, el("span", {}, ` ${title}`));
 };
 
 const slider = ({ question, answer, labels, save }) => {
@@ -143,7 +183,7 @@ const scan = ({ question, answer, labels, save }) => {
   return el("div", {}, ...rows);
 };
 
-const KINDS = { single, bet, multiple, order, ranking: order, match, number, slider, text, scan };
+const KINDS = { single, bet, multiple, order, ranking: order, match, number, numbers, code, slider, text, scan };
 
 parts.question = {
   render({ model, el: root }) {

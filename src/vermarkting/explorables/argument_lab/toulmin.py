@@ -1,0 +1,63 @@
+"""The Toulmin card: one argument taken apart, and a place to write down the premise that is missing."""
+
+from vermarkting.explorables.argument_lab import table
+from vermarkting.explorables.argument_lab.desk import Desk, as_words
+from vermarkting.text import t
+from vermarkting.widgets.browse import Notes
+from vermarkting.widgets.controls import Choice
+from vermarkting.widgets.duel import Cards
+from vermarkting.widgets.part import Stack
+
+
+def card(desk: Desk, argument: str) -> dict:
+    """Give an argument as a card: claim, who says it, and the parts that Toulmin tells apart."""
+    row = table.arguments()[argument]
+    krachtlijnen = [t(f"krachtlijnen.{name}.name") for name in row["krachtlijnen"]]
+    kind = t("argument_lab.kind", type=row["type"], logic=row["logic"], level=row["level"], strategy=row["strategy"])
+    evidence = " ".join(filter(None, [f"{row['evidence']}.", row["caveat"]]))
+    rows = {
+        "premises": row["premises"],
+        "evidence": evidence,
+        "sureness": t("argument_lab.sureness", sureness=row["sureness"], sources=", ".join(row["source_ids"]) or "–"),
+        "critical_question": row["critical_question"],
+        "values": ", ".join(table.value_names()[value] for value in row["values"]),
+        "krachtlijnen": ", ".join(krachtlijnen),
+        "kind": kind,
+        "attacked_by": as_words(list(table.attackers()[argument])),
+        "attacks": as_words(row["attacks"]),
+        "supports": as_words(row["supports"]),
+    }
+    origin = t(f"argument_lab.origins.{row['origin']}")
+    position = t(f"argument_lab.positions.{row['position']}")
+    return {
+        "title": f"{argument} · {position} · {desk.label_words(argument)}",
+        "claim": row["claim"],
+        "speaker": t("argument_lab.speaker", speaker=row["speaker"], role=row["speaker_role"], origin=origin),
+        "rows": [[t(f"argument_lab.card.{name}"), words or t("duel.none")] for name, words in rows.items()],
+    }
+
+
+class Card(Stack):
+    """The chosen argument: its card, whether it takes part, and the reader's note on the missing premise."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.cards = Cards()
+        options = [{"id": "on", "text": t("argument_lab.on")}, {"id": "off", "text": t("argument_lab.off")}]
+        self.part = Choice(t("argument_lab.takes_part"), options)
+        self.notes = Notes(t("argument_lab.premise_ask"), desk.note_premise)
+        super().__init__([self.cards, self.part, self.notes])
+        self.part.observe(self._switch, "value")
+        self.show()
+
+    def show(self, _change: object = None) -> None:
+        """Show the desk's chosen argument."""
+        chosen = self._desk.chosen
+        self.cards.cards = [card(self._desk, chosen)]
+        self.part.value = "off" if chosen in self._desk.off else "on"
+        note = self._desk.premises.get(chosen, "")
+        self.notes.items = [{"id": chosen, "text": t("argument_lab.premise", argument=chosen), "note": note}]
+        self.notes.saves, self.notes.status = self._desk.saves, self._desk.status
+
+    def _switch(self, change: object) -> None:
+        self._desk.switch(self._desk.chosen, change.new == "on")

@@ -1,0 +1,175 @@
+"""The picture of :mod:`vermarkting.models.argumentation`: a chain of four arguments, the whole table, an audience."""
+
+from itertools import pairwise
+
+import traitlets
+
+from vermarkting.explorables.argument_lab import table
+from vermarkting.explorables.argument_lab.desk import as_words
+from vermarkting.explorables.argument_lab.overview import LabelChart
+from vermarkting.explorables.frame import AfterBet, Explorable, step
+from vermarkting.explorables.style import BLUE, INK, ORANGE
+from vermarkting.models.argumentation import Framework, Label, defeats, grounded
+from vermarkting.text import t
+from vermarkting.widgets.chart import Chart
+from vermarkting.widgets.controls import Choice
+from vermarkting.widgets.part import Stack
+from vermarkting.widgets.prose import Prose
+
+CHAIN = ("L22", "A080", "A067", "A006")  # each attacks the next
+SEED = ("seed",)
+
+
+def argumentation() -> Explorable:
+    """Show which arguments stand: in a chain, in the five texts, with the literature, and for an audience."""
+    return Explorable(
+        "argumentation",
+        step("argumentation", "chain"),
+        AfterBet("10.bet_ketting", _Chain),
+        step("argumentation", "seeds"),
+        AfterBet("10.bet_basisteksten", _Seeds),
+        step("argumentation", "literature"),
+        AfterBet("10.bet_literatuur", _Literature),
+        step("argumentation", "values"),
+        AfterBet("10.bet_waarden", _Values),
+        Prose(t("argumentation.note")),
+    )
+
+
+class _Chain(Stack):
+    """Four arguments in a row; the first can be left out."""
+
+    value = traitlets.Dict()
+
+    def __init__(self) -> None:
+        options = [{"id": name, "text": t(f"argumentation.with.{name}")} for name in ("all", "three", "two")]
+        self.who = Choice(t("argumentation.who"), options, value="three")
+        self.chart = Chart(t("argumentation.chain_chart"))
+        super().__init__([self.who, self.chart])
+        self.who.observe(self._show, "value")
+        self._show()
+
+    def _show(self, _change: object = None) -> None:
+        left_out = {"all": (), "three": CHAIN[:1], "two": CHAIN[:2]}[self.who.value]
+        labels = grounded(table.everything().among(CHAIN).without(left_out))
+        here = [name for name in CHAIN if name in labels]
+        arrows = [
+            {
+                "x": CHAIN.index(target), "y": 0, "ax": CHAIN.index(attacker), "ay": 0, "xref": "x", "yref": "y",
+                "axref": "x", "ayref": "y", "showarrow": True, "arrowhead": 2, "arrowwidth": 2, "arrowcolor": INK,
+                "standoff": 16, "startstandoff": 16, "text": "",
+            }
+            for attacker, target in pairwise(here)
+        ]  # fmt: skip
+        traces = [
+            {
+                "type": "scatter",
+                "mode": "markers+text",
+                "name": t(f"argument_lab.looks.{label}"),
+                "x": [CHAIN.index(name) for name in names],
+                "y": [0 for _ in names],
+                "text": names,
+                "textposition": "bottom center",
+                "marker": {"size": 22, "symbol": symbol, "color": color},
+                "hovertemplate": "%{text}<extra>" + t(f"argument_lab.looks.{label}") + "</extra>",
+            }
+            for label, symbol, color in ((Label.IN, "circle", BLUE), (Label.OUT, "x", ORANGE))
+            if (names := [name for name in here if labels[name] is label])
+        ]
+        layout = {
+            "height": 170,
+            "margin": {"l": 20, "r": 20, "t": 45, "b": 10},
+            "xaxis": {"visible": False, "range": [-0.4, 3.4]},
+            "yaxis": {"visible": False, "range": [-1.2, 0.8]},
+            "annotations": arrows,
+        }
+        standing = as_words([name for name in here if labels[name] is Label.IN])
+        fallen = as_words([name for name in here if labels[name] is Label.OUT])
+        columns = [t("argumentation.argument"), t("argumentation.claim"), t("argumentation.label")]
+        rows = [[name, table.arguments()[name]["claim"], t(f"argument_lab.labels.{labels[name]}")] for name in here]
+        self.chart.draw(
+            traces, layout, t("argumentation.chain_sentence", standing=standing, fallen=fallen), columns, rows
+        )
+        self.value = {"standing": [name for name in here if labels[name] is Label.IN]}
+
+
+class _Labels(Stack):
+    """The counted labels of a framework, and two sentences on the arguments for the market."""
+
+    value = traitlets.Dict()
+
+    def __init__(self) -> None:
+        self.chart = LabelChart()
+        self.names = Prose(live=True)
+        self._last: dict[str, Label] | None = None
+        super().__init__()
+
+    def draw(self, framework: Framework, origins: tuple[str, ...], **values: str) -> None:
+        """Label the framework and say what that means for the arguments of these origins."""
+        labels = grounded(framework)
+        pro = [name for name in labels if table.arguments()[name]["position"] == "pro-markt"]
+        standing = [name for name in pro if labels[name] is Label.IN]
+        count = sum(label is Label.IN for label in labels.values())
+        sentence = t(
+            "argumentation.sentence", standing=count, total=len(labels), pro=len(standing), of=len(pro), **values
+        )
+        self.chart.show(labels, self._last, origins, sentence)
+        self.names.text = t("argumentation.pro_names", names=as_words(standing))
+        self._last = labels
+        self.value = {"standing": [name for name, label in labels.items() if label is Label.IN]}
+
+
+class _Seeds(_Labels):
+    """The five texts by themselves."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.children = [self.chart, self.names]
+        self.draw(table.of_origin(*SEED), SEED)
+
+
+class _Literature(_Labels):
+    """The five texts, and what the wider literature changes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        options = [{"id": name, "text": t(f"argumentation.texts.{name}")} for name in ("seed", "all")]
+        self.texts = Choice(t("argumentation.texts_ask"), options, value="all")
+        self.moved = Prose(live=True)
+        self.children = [self.texts, self.chart, self.names, self.moved]
+        self.texts.observe(self._show, "value")
+        self._show()
+
+    def _show(self, _change: object = None) -> None:
+        everything = self.texts.value == "all"
+        origins = table.ORIGINS if everything else SEED
+        self.draw(table.of_origin(*origins), origins)
+        before, now = grounded(table.of_origin(*SEED)), grounded(table.of_origin(*table.ORIGINS))
+        risen = [name for name in before if before[name] is not Label.IN and now[name] is Label.IN]
+        fallen = [name for name in before if before[name] is Label.IN and now[name] is not Label.IN]
+        words = t("argumentation.moved", risen=as_words(risen), fallen=as_words(fallen), count=len(fallen))
+        self.moved.text = words if everything else t("argumentation.only_seeds")
+
+
+class _Values(_Labels):
+    """One value comes first for this audience; the other fifteen share the second place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        options = [{"id": name, "text": label} for name, label in table.value_names().items()]
+        self.first = Choice(t("argumentation.first_ask"), options, compact=True)
+        self.central = Prose(tone="reveal", live=True)
+        self.children = [self.first, self.chart, self.names, self.central]
+        self.first.observe(self._show, "value")
+        self._show()
+
+    def _show(self, _change: object = None) -> None:
+        framework = defeats(table.everything(), table.values(), [self.first.value])
+        self.draw(framework, table.ORIGINS)
+        attackers = sorted(attacker for attacker, target in framework.attacks if target == "A006")
+        everyone = len(table.attackers()["A006"])
+        key = "central" if len(attackers) > 1 else "central_one"
+        first = table.value_names()[self.first.value]
+        self.central.text = t(
+            f"argumentation.{key}", value=first, count=len(attackers), total=everyone, name=attackers[0]
+        )

@@ -1,0 +1,396 @@
+"""The picture of :mod:`vermarkting.models.creaming`: a city pays per success, and a provider chooses whom to help."""
+
+from dataclasses import asdict, replace
+from itertools import product
+
+import traitlets
+
+from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, decimal, step
+from vermarkting.explorables.style import BLUE, GREY, INK, ORANGE, bar
+from vermarkting.models.creaming import SCHEMES, Client, Contract, Outcome, equal_split, run, run_by_hand
+from vermarkting.text import t
+from vermarkting.widgets.chart import Chart
+from vermarkting.widgets.controls import Button, Choice, SentenceSlider
+from vermarkting.widgets.duel import Cards
+from vermarkting.widgets.part import Stack
+from vermarkting.widgets.prose import Prose
+
+PEOPLE = {"robin": Client(0.02), "alex": Client(0.2), "charlie": Client(0.5), "dominique": Client(0.9)}
+BUDGET_BY_HAND = 6  # months of help to divide over the four people
+CHOICES = {"refuse": None, "0": 0.0, "1": 1.0, "2": 2.0, "3": 3.0}
+OPENING = Contract()
+SCORES = ("measured", "true_effect", "hardest_effect")
+
+
+def creaming() -> Explorable:
+    """Show the payment machine: run the provider by hand, bet on whom it helps and refuses, then write the contract."""
+    return Explorable(
+        "creaming",
+        _ByHand(),
+        step("creaming", "bet_who"),
+        AfterBet("04.bet_wie", lambda: Stack([step("creaming", "fee"), _Run("fee")])),
+        step("creaming", "refuse"),
+        AfterBet("04.bet_weigeren", lambda: _Run("refuse", "fee")),
+        step("creaming", "equal"),
+        AfterBet("04.bet_gelijk", _EqualSplit),
+        step("creaming", "sandbox"),
+        _Sandbox("refuse", "scheme", "fee", "lump_sum", "minimum_months"),
+        Prose(t("creaming.model_note")),
+    )
+
+
+def _percent(share: float, places: int = 0) -> str:
+    return decimal(100 * share, places)
+
+
+class ClientChart(Chart):
+    """Per client the success with and without help, the months and the profit; the previous run as diamonds."""
+
+    def __init__(self) -> None:
+        super().__init__(t("creaming.chart_clients"))
+        self._ghost: Ghost[Outcome] = Ghost()
+
+    def show(
+        self, outcome: Outcome, names: list[str], axis: str, sentence: str, if_accepted: Outcome | None = None
+    ) -> None:
+        """Draw an outcome; ``if_accepted`` also shows the loss that each refused client would have brought."""
+        previous = self._ghost.show(outcome)
+        found = outcome.treatments
+        inside = [round(100 * x.client.chance, 1) if x.accepted else None for x in found]
+        outside = [None if x.accepted else round(100 * x.client.chance, 1) for x in found]
+        traces = [
+            _column("anyway", names, inside, GREY, "."),
+            _column("effect", names, [round(100 * x.effect, 1) for x in found], BLUE, ""),
+            _column("months", names, [round(x.months, 2) for x in found], BLUE, "", yaxis="y2", showlegend=False),
+            _column("profit", names, [round(x.profit) for x in found], ORANGE, "/", yaxis="y3", showlegend=False),
+        ]
+        if outcome.refused:
+            traces.insert(2, _column("refused", names, outside, "#fff", "x"))
+        if if_accepted and outcome.refused:
+            both = zip(found, if_accepted.treatments, strict=True)
+            avoided = [None if x.accepted else round(other.profit) for x, other in both]
+            traces.append(_column("avoided", names, avoided, "#fff", "x", yaxis="y3", showlegend=False))
+        if previous:
+            before = [round(100 * x.success, 1) if x.accepted else None for x in previous.treatments]
+            traces.append(_diamonds(names, before))
+            traces.append(
+                _diamonds(names, [round(x.months, 2) for x in previous.treatments], yaxis="y2", showlegend=False)
+            )
+        layout = {
+            "barmode": "stack",
+            "height": 480,
+            "margin": {"l": 65, "r": 15, "t": 60, "b": 50},
+            "xaxis": {"type": "category", "title": {"text": axis, "standoff": 6}, "anchor": "y3"},
+            "yaxis": {"domain": [0.6, 1], "range": [0, 100], "title": {"text": t("creaming.axis_success")}},
+            "yaxis2": {"domain": [0.33, 0.53], "rangemode": "tozero", "title": {"text": t("creaming.axis_months")}},
+            "yaxis3": {"domain": [0, 0.26], "title": {"text": t("creaming.axis_profit")}, "tickformat": ",d"},
+        }
+        self.draw(traces, layout, sentence, *_client_table(outcome, names))
+
+
+def _column(field: str, names: list[str], values: list[float | None], color: str, pattern: str, **more: object) -> dict:
+    marker: dict = {"color": color}
+    if pattern:
+        marker["pattern"] = {"shape": pattern, "fillmode": "overlay", "fgcolor": "#fff", "solidity": 0.25}
+    if color == "#fff":
+        marker["pattern"]["fgcolor"] = INK
+        marker["line"] = {"color": INK, "width": 1}
+    return {"type": "bar", "name": t(f"creaming.{field}"), "x": names, "y": values, "marker": marker, **more}
+
+
+def _diamonds(names: list[str], values: list[float | None], **more: object) -> dict:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": t("creaming.previous"),
+        "x": names,
+        "y": values,
+        "marker": {"symbol": "diamond-open", "size": 10, "color": INK, "line": {"width": 2}},
+        **more,
+    }
+
+
+def _client_table(outcome: Outcome, names: list[str]) -> tuple[list[str], list[list[str]]]:
+    columns = [t(f"creaming.{field}") for field in ("person", "success", "months", "profit")]
+    rows = [
+        [name, _percent(x.success), decimal(x.months, 1) if x.accepted else t("creaming.refused"), decimal(x.profit)]
+        for name, x in zip(names, outcome.treatments, strict=True)
+    ]
+    return columns, rows
+
+
+class ScoreChart(Chart):
+    """What the dashboard shows beside what the help adds, for all and for the hardest, with the run before."""
+
+    def __init__(self) -> None:
+        super().__init__(t("creaming.chart_scores"))
+        self._ghost: Ghost[Outcome] = Ghost()
+
+    def show(self, outcome: Outcome) -> None:
+        previous = self._ghost.show(outcome)
+        runs = [(t("creaming.now"), outcome), *([(t("creaming.previous"), previous)] if previous else [])]
+        labels = [f"{t(f'creaming.{score}')} " for score in SCORES]
+        traces = []
+        for (name, found), color, pattern in zip(runs, (INK, GREY), ("", "x"), strict=False):
+            values = [round(100 * getattr(found, score), 1) for score in SCORES]
+            text = [_percent(getattr(found, score)) for score in SCORES]
+            traces.append(bar(name, values, labels, color, pattern, text=text, textposition="auto"))
+        layout = {
+            "height": 250,
+            "margin": {"l": 130, "r": 20, "t": 40, "b": 45},
+            "xaxis": {"range": [0, 100], "title": {"text": t("creaming.axis_score"), "standoff": 4}},
+            "yaxis": {"autorange": "reversed"},
+        }
+        columns = [t("creaming.setting"), *(t(f"creaming.{score}") for score in SCORES)]
+        rows = [[name, *(_percent(getattr(found, score)) for score in SCORES)] for name, found in runs]
+        self.draw(traces, layout, _scores_in_words(outcome), columns, rows)
+
+
+def _scores_in_words(outcome: Outcome) -> str:
+    if outcome.refused == len(outcome.treatments):
+        return t("creaming.scores_empty")
+    if outcome.price_of_extra_success is None:
+        price = t("creaming.price_none", payment=decimal(outcome.payment))
+    else:
+        price = t("creaming.price", price=decimal(outcome.price_of_extra_success))
+    return t(
+        "creaming.scores_sentence",
+        measured=_percent(outcome.measured),
+        effect=_percent(outcome.true_effect),
+        hardest=_percent(outcome.hardest_effect),
+        deadweight=_percent(outcome.deadweight),
+        price=price,
+    )
+
+
+def _clients_in_words(outcome: Outcome) -> str:
+    most = max(outcome.treatments, key=lambda x: x.months)
+    counts = {
+        "parked": sum(x.accepted and x.months == 0 for x in outcome.treatments),
+        "total": len(outcome.treatments),
+        "refused": outcome.refused,
+    }
+    avoided = t("creaming.clients_avoided") if outcome.refused else ""
+    if most.months == 0:
+        return t("creaming.clients_none", **counts, avoided=avoided).strip()
+    best = {"months": decimal(most.months, 1), "chance": _percent(most.client.chance)}
+    return t("creaming.clients_sentence", **best, **counts, avoided=avoided).strip()
+
+
+class _ByHand(Stack):
+    """The student is the provider: accept or refuse four people, and divide six months of help."""
+
+    value = traitlets.Dict()
+
+    def __init__(self) -> None:
+        every = [run_by_hand(months, OPENING, tuple(PEOPLE.values())) for months in _affordable()]
+        self._most_profit = max(outcome.profit for outcome in every)
+        self._most_effect = max(outcome.true_effect for outcome in every)
+        self.choices = {
+            name: Choice(
+                t("creaming.hand_question", name=t(f"creaming.people.{name}.name")), _options(), compact=True, value="0"
+            )
+            for name in PEOPLE
+        }
+        self.chart = ClientChart()
+        self.goals = {name: Prose(live=True) for name in ("profit", "effect")}
+        cards = Cards(cards=[_card(name, client) for name, client in PEOPLE.items()])
+        super().__init__([step("creaming", "hand"), cards, *self.choices.values(), self.chart, *self.goals.values()])
+        for choice in self.choices.values():
+            choice.observe(self._show, "value")
+        self._show()
+
+    def _show(self, _change: traitlets.Bunch | None = None) -> None:
+        months = [CHOICES[choice.value] for choice in self.choices.values()]
+        outcome = run_by_hand(months, OPENING, tuple(PEOPLE.values()))
+        names = [t(f"creaming.people.{name}.name") for name in PEOPLE]
+        given = sum(filter(None, months))
+        words = {
+            "months": decimal(given),
+            "refused": outcome.refused,
+            "profit": decimal(outcome.profit),
+            "measured": _percent(outcome.measured),
+            "effect": _percent(outcome.true_effect),
+        }
+        fits = given <= BUDGET_BY_HAND
+        sentence = t("creaming.hand_sentence" if fits else "creaming.hand_too_many", **words)
+        self.chart.show(outcome, names, "", sentence)
+        _tell(self.goals["profit"], "profit", fits and outcome.profit > self._most_profit - 1e-6, words)
+        _tell(self.goals["effect"], "effect", fits and outcome.true_effect > self._most_effect - 1e-9, words)
+        self.value = _plain(outcome)
+
+
+def _affordable() -> list[tuple[float | None, ...]]:
+    every = product(CHOICES.values(), repeat=len(PEOPLE))
+    return [months for months in every if sum(filter(None, months)) <= BUDGET_BY_HAND]
+
+
+def _options() -> list[dict]:
+    words = {
+        "refuse": t("creaming.hand_refuse"),
+        "0": t("creaming.hand_none"),
+        "1": t("creaming.hand_month"),
+        **{number: t("creaming.hand_months", months=number) for number in ("2", "3")},
+    }
+    return [{"id": choice, "text": words[choice]} for choice in CHOICES]
+
+
+def _card(name: str, client: Client) -> dict:
+    return {
+        "title": t(f"creaming.people.{name}.name"),
+        "claim": t(f"creaming.people.{name}.portrait"),
+        "speaker": t("creaming.hand_chance", chance=_percent(client.chance)),
+        "rows": [],
+    }
+
+
+def _tell(goal: Prose, name: str, reached: bool, words: dict) -> None:
+    tone = "done" if reached else "todo"
+    with goal.hold_sync():
+        goal.tone, goal.text = tone, t(f"creaming.goal_{name}_{tone}", **words)
+
+
+def _plain(outcome: Outcome) -> dict:
+    """Give the outcome as plain data, without the treatments."""
+    shown = ("measured", "true_effect", "hardest_effect", "deadweight", "refused", "payment", "profit")
+    return {name: getattr(outcome, name) for name in shown}
+
+
+def _fee_slider(lowest: float = 0) -> SentenceSlider:
+    return SentenceSlider("creaming.fee", min=lowest, max=8_000, step=100, value=OPENING.fee)
+
+
+def _refuse_choice() -> Choice:
+    options = [{"id": name, "text": t(f"creaming.refuse_{name}")} for name in ("no", "yes")]
+    return Choice(t("creaming.refuse"), options, value="yes")
+
+
+def _scheme_choice() -> Choice:
+    options = [
+        {"id": name, "text": t(f"creaming.scheme_{name}"), "hint": t(f"creaming.scheme_{name}_hint")}
+        for name in SCHEMES
+    ]
+    return Choice(t("creaming.scheme"), options)
+
+
+CONTROLS = {
+    "fee": _fee_slider,
+    "refuse": _refuse_choice,
+    "scheme": _scheme_choice,
+    "lump_sum": lambda: SentenceSlider("creaming.lump_sum", max=3_000, step=50),
+    "minimum_months": lambda: SentenceSlider("creaming.minimum_months", max=4, step=0.5),
+}
+
+
+class _Run(Stack):
+    """The provider of the model chooses, for ten clients, under the chosen contract."""
+
+    value = traitlets.Dict()
+
+    def __init__(self, *controls: str) -> None:
+        self.controls = {name: CONTROLS[name]() for name in controls}
+        self._opening = {name: control.value for name, control in self.controls.items()}
+        self.clients, self.scores, self.loss = ClientChart(), ScoreChart(), Prose(live=True)
+        reset = Button(t("creaming.reset"), self._reset)
+        super().__init__([*self.controls.values(), reset, self.clients, self.scores, self.loss])
+        for control in self.controls.values():
+            control.observe(self._show, "value")
+        self._show()
+
+    def _reset(self) -> None:
+        for name, control in self.controls.items():
+            control.value = self._opening[name]
+
+    def _contract(self) -> Contract:
+        chosen = {name: control.value for name, control in self.controls.items()}
+        may_refuse = chosen.pop("refuse", "no") == "yes"
+        return replace(OPENING, may_refuse=may_refuse, **chosen)
+
+    def _show(self, _change: traitlets.Bunch | None = None) -> None:
+        contract = self._contract()
+        outcome = run(contract)
+        groups = contract.scheme == "groups"
+        names = [_percent(x.client.chance) + ("*" if groups and x.client.marked else "") for x in outcome.treatments]
+        axis = t("creaming.axis_chance_groups" if groups else "creaming.axis_chance")
+        if_accepted = run(replace(contract, may_refuse=False))
+        self.clients.show(outcome, names, axis, _clients_in_words(outcome), if_accepted)
+        self.scores.show(outcome)
+        loss = round(-outcome.profit)
+        self.loss.text = t("creaming.loss", loss=decimal(loss)) if loss > 0 else ""
+        self.value = {**asdict(contract), **_plain(outcome)}
+
+
+class _Sandbox(_Run):
+    """The whole contract, and three goals that say themselves when they are reached."""
+
+    def __init__(self, *controls: str) -> None:
+        self.goals = {name: Prose(live=True) for name in ("shine", "good", "mixed")}
+        super().__init__(*controls)
+        self.children = [*self.children, *self.goals.values()]
+
+    def _show(self, change: traitlets.Bunch | None = None) -> None:
+        super()._show(change)
+        contract = self._contract()
+        outcome = run(contract)
+        self.controls["fee"].disabled = contract.scheme == "tailored"
+        price = outcome.price_of_extra_success
+        everybody = outcome.refused == 0 and outcome.profit > -0.01
+        reached = {
+            "shine": contract.may_refuse and outcome.measured > 0.7499 and outcome.true_effect <= 0.05,
+            "good": everybody and contract.lump_sum == 0 and outcome.hardest_effect >= 0.45,
+            "mixed": everybody
+            and contract.may_refuse
+            and outcome.true_effect >= 0.24
+            and price is not None
+            and price <= 9_000,
+        }
+        words = {
+            "measured": _percent(outcome.measured),
+            "effect": _percent(outcome.true_effect),
+            "hardest": _percent(outcome.hardest_effect),
+            "price": decimal(price or 0),
+        }
+        for name, goal in self.goals.items():
+            _tell(goal, name, reached[name], words)
+
+
+class _EqualSplit(Stack):
+    """Beside each other: the months as the fee divides them, and the same months in equal parts."""
+
+    value = traitlets.Dict()
+
+    def __init__(self) -> None:
+        self.fee = _fee_slider(lowest=2_000)  # below 1,600 euro nobody gets a month of help to divide
+        self.chart = Chart(t("creaming.chart_equal"))
+        super().__init__([self.fee, self.chart])
+        self.fee.observe(self._show, "value")
+        self._show()
+
+    def _show(self, _change: traitlets.Bunch | None = None) -> None:
+        contract = replace(OPENING, fee=self.fee.value)
+        by_result, equal = run(contract), equal_split(contract)
+        names = [_percent(x.client.chance) for x in by_result.treatments]
+        series = (("by_result", by_result, BLUE, ""), ("equally", equal, ORANGE, "/"))
+        traces = [
+            _column(field, names, [round(100 * x.effect, 1) for x in found.treatments], color, pattern)
+            for field, found, color, pattern in series
+        ]
+        layout = {
+            "barmode": "group",
+            "height": 320,
+            "xaxis": {"type": "category", "title": {"text": t("creaming.axis_chance")}},
+            "yaxis": {"range": [0, 70], "title": {"text": t("creaming.axis_effect")}},
+        }
+        sentence = t(
+            "creaming.equal_sentence",
+            fee=decimal(contract.fee),
+            result=_percent(by_result.hardest_effect),
+            equal=_percent(equal.hardest_effect),
+            result_all=_percent(by_result.true_effect),
+            equal_all=_percent(equal.true_effect),
+        )
+        columns = [t("creaming.person"), t("creaming.by_result"), t("creaming.equally")]
+        effects = zip(names, by_result.treatments, equal.treatments, strict=True)
+        rows = [[name, _percent(one.effect), _percent(other.effect)] for name, one, other in effects]
+        self.chart.draw(traces, layout, sentence, columns, rows)
+        self.value = {"fee": contract.fee, "by_result": _plain(by_result), "equally": _plain(equal)}

@@ -1,0 +1,41 @@
+// Things to write a note about: an attack that fails and why, a premise that is missing. What is kept stays readable.
+parts.notes = {
+  render({ model, el: root }) {
+    ownKeys(root);
+    const labels = model.get("labels");
+    const drafts = new Map();
+    const place = el("div", { className: "vm-notes" });
+    const status = el("p", { className: "vm-status", role: "status" });
+
+    const counted = (text) => {
+      const words = text.split(/\s+/).filter(Boolean).length;
+      return labels.words.replace("{words}", words);
+    };
+    const form = ({ id, text, note }) => {
+      const name = uid("vm-note");
+      const area = el("textarea", { id: name, rows: 3, maxLength: model.get("most"), value: drafts.get(id) ?? note });
+      const count = el("p", { className: "vm-count" }, counted(area.value));
+      area.addEventListener("input", () => (drafts.set(id, area.value), (count.textContent = counted(area.value))));
+      const send = (words) => () => (drafts.delete(id), model.send({ id, note: words() }));
+      const buttons = [el("button", { type: "button", className: "vm-action", onclick: send(() => area.value) }, labels.keep)];
+      if (note) buttons.push(el("button", { type: "button", className: "vm-action", onclick: send(() => "") }, labels.drop));
+      return el("details", { open: Boolean(note) || drafts.has(id), "data-id": id },
+        el("summary", {}, text), el("label", { htmlFor: name }, labels.ask), area, count, el("div", { className: "vm-pages" }, ...buttons));
+    };
+    const closed = ({ id, text }) => el("p", { "data-id": id }, text);
+    const draw = () => {
+      const open = new Set([...place.querySelectorAll("details[open]")].map((node) => node.dataset.id));
+      const focused = place.contains(document.activeElement) ? document.activeElement.closest("[data-id]")?.dataset.id : null;
+      place.replaceChildren(...model.get("items").map(model.get("writable") ? form : closed));
+      for (const node of place.querySelectorAll("details")) if (open.has(node.dataset.id)) node.open = true;
+      if (focused) place.querySelector(`[data-id="${CSS.escape(focused)}"] summary`)?.focus();
+    };
+    const say = () => (status.textContent = model.get("status"));
+    draw();
+    say();
+    model.on("change:items change:writable", draw);
+    model.on("change:status", say);
+    model.on("change:saves", () => root.dispatchEvent(new CustomEvent("vermarkting:answered", { bubbles: true })));
+    root.append(place, status);
+  },
+};

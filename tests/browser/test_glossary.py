@@ -1,0 +1,39 @@
+"""The page with all terms and all sources: to search by keyboard, for everybody."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+sys.path.insert(0, str(Path(__file__).parent))
+from axe import serious_findings
+
+from vermarkting import data
+
+
+@pytest.fixture
+def page(open_notebook):
+    page = open_notebook("lessons/begrippen.ipynb")
+    expect(page.locator(".vm-lookup")).to_have_count(2)
+    return page
+
+
+def test_words_and_kinds_filter_the_list(page):
+    glossary = page.locator(".vm-lookup").first
+    shown = glossary.locator(".vm-entry:visible")
+    expect(shown).to_have_count(len(data.rows("concepts")))
+    glossary.get_by_label("Zoek een begrip").focus()
+    page.keyboard.type("Sociale INNOVATIE")
+    expect(shown).to_have_count(1)
+    expect(glossary.locator("[role=status]")).to_have_text(f"1 van de {len(data.rows('concepts'))} begrippen")
+    page.keyboard.press("Tab")
+    page.keyboard.type("persoon")
+    expect(glossary.locator("[role=status]")).to_have_text("Geen begrip gevonden. Probeer een korter woord.")
+    assert serious_findings(page) == []
+
+    sources = page.locator(".vm-lookup").last
+    sources.get_by_label("Zoek een bron").fill("b75")
+    expect(sources.locator(".vm-entry:visible")).to_have_count(1)
+    page.set_viewport_size({"width": 683, "height": 384})
+    assert page.evaluate("[...document.querySelectorAll('.vm-lookup')].every(n => n.scrollWidth <= n.clientWidth + 1)")

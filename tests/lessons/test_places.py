@@ -1,0 +1,48 @@
+"""Every term and every argument has its place: the cell or question of a lesson where a reader meets it."""
+
+import re
+
+import pytest
+from places import text_at
+
+from vermarkting import data, widgets
+
+CONCEPTS, ARGUMENTS = data.rows("concept_places"), data.rows("argument_places")
+GLOSSARY = "begrippen"
+
+
+def _id(place: dict) -> str:
+    return ":".join(place.values())
+
+
+def test_no_term_is_an_orphan():
+    assert {place["concept_id"] for place in CONCEPTS} == {row["id"] for row in data.rows("concepts")}
+
+
+def test_no_argument_is_an_orphan():
+    """The 106 arguments of the five texts, and those from literature, each in a lesson."""
+    assert {place["argument_id"] for place in ARGUMENTS} == {row["id"] for row in data.rows("arguments")}
+    assert all(place["notebook"].isdecimal() for place in ARGUMENTS)
+
+
+@pytest.mark.parametrize("place", [p for p in CONCEPTS if p["notebook"] != GLOSSARY], ids=_id)
+def test_a_lesson_treats_the_term_there(place):
+    assert place["words"].casefold() in re.sub(r"[\s*_]+", " ", text_at(place["notebook"], place["cell"])).casefold()
+
+
+def test_the_glossary_has_the_terms_that_no_lesson_treats():
+    shown = widgets.glossary().plain()
+    only = [place["words"] for place in CONCEPTS if place["notebook"] == GLOSSARY]
+    assert all(words in shown for words in only)
+    assert "glossary()" in text_at(GLOSSARY, "begrippen-zoek")
+
+
+def test_most_terms_stand_in_a_lesson():
+    in_lessons = {place["concept_id"] for place in CONCEPTS if place["notebook"] != GLOSSARY}
+    terms = {row["id"] for row in data.rows("concepts") if row["category"] == "begrip"}
+    assert terms <= in_lessons
+
+
+@pytest.mark.parametrize("place", ARGUMENTS, ids=_id)
+def test_a_lesson_cites_the_argument_there(place):
+    assert re.search(rf"\b{place['argument_id']}\b", text_at(place["notebook"], place["cell"]))
