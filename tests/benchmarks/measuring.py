@@ -59,7 +59,7 @@ def running_browser() -> Iterator[Browser]:
 
 
 def lesson_paths() -> list[Path]:
-    return sorted(folder("lessons").glob("*.ipynb"))
+    return sorted(folder("lessons").glob("[0-9]*.ipynb"))
 
 
 def fill_in_answers(place: Path) -> None:
