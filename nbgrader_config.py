@@ -1,7 +1,9 @@
 """The course as nbgrader sees it. Run nbgrader from this folder: ``nbgrader generate_assignment O1`` and so on."""
 
-from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
-from nbgrader.preprocessors import ClearHiddenTests, GetGrades
+from nbgrader.converters import GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
+
+from vermarkting.grading import collect, export, feedback, formgrader, plugins, report
 
 c = get_config()  # noqa: F821
 
@@ -17,10 +19,30 @@ c.ClearHiddenTests.begin_test_delimeter = "BEGIN VERBORGEN CONTROLE"
 c.ClearHiddenTests.end_test_delimeter = "EINDE VERBORGEN CONTROLE"
 c.ClearMarkScheme.begin_mark_scheme_delimeter = "BEGIN VERBETERSLEUTEL"
 c.ClearMarkScheme.end_mark_scheme_delimeter = "EINDE VERBETERSLEUTEL"
-c.OverwriteCells.missing_cell_notification = "Deze cel ({cell_id}) ontbrak in de inzending en is teruggezet.\n\n"
 
-# A student's feedback shows what was earned, not the key.
-c.GenerateFeedback.preprocessors = [GetGrades, ClearHiddenTests, CSSHTMLHeaderPreprocessor]
+# No code of a student is ever run. Grading reads the answers and rebuilds the notebook from the released one.
+# NeverRun stands where nbgrader would run a hand-in, and refuses. nbgrader_config.json says the same: if there is a
+# mistake in this file, nbgrader goes on without it.
+plugins.install()
+c.Autograde.sanitize_preprocessors = ["vermarkting.grading.autograde.NeverRun"]
+c.Autograde.autograde_preprocessors = ["vermarkting.grading.autograde.NeverRun"]
+c.GenerateAssignment.preprocessors = [plugins.OnlyAnswerCells, *GenerateAssignment.preprocessors.default()]
+# The report for the lecturer is not copied to the student's feedback.
+c.CourseDirectory.ignore = [*CourseDirectory.ignore.default(), report.NAME]
 
-# A widget that nobody can click any more shows as the text of the answer; a script in an output never shows.
-c.NbConvertBase.display_data_priority = ["text/html", "image/svg+xml", "image/png", "text/markdown", "text/plain"]
+# A student's feedback is a page of our own, without the key.
+feedback.install()
+c.ExchangeFactory.release_feedback = feedback.AnswerReleaseFeedback
+# Formgrader's page for grading by hand: nothing of a student runs in it, and the rubric can be clicked.
+formgrader.install()
+
+# Hand-ins from a learning platform: put its bulk download in downloaded/<assignment>/archive and run `nbgrader
+# zip_collect`. A list of students exported from the platform may lie beside this file as klaslijst.csv.
+collect.install()
+c.ZipCollectApp.collector_plugin = collect.LmsCollector
+c.LmsCollector.timezone = "Europe/Brussels"
+
+# `nbgrader export` writes to the folder cijfers, one CSV for each platform.
+c.ExportApp.plugin_class = export.ScoreExport
+c.ScoreExport.weights = {"O1": 10, "O2": 15, "O3": 20, "O4": 20, "O5": 15, "O6": 20}
+c.ScoreExport.forms = ["gewoon", "canvas", "brightspace", "blackboard", "moodle"]

@@ -98,7 +98,7 @@ class AnswerSheet:
             answers = self._read_or_put_aside()
             earlier = merge(answers, *_carried_beside(self.path)).get(question_id)
             answer = Answer(json.loads(json.dumps(value)), _moment_after(earlier))
-            _write(self.path, _dump({**answers, question_id: answer}))
+            _write(self.path, dump({**answers, question_id: answer}))
         return answer
 
     @contextlib.contextmanager
@@ -164,7 +164,7 @@ def embed(notebook: dict, sheet_path: Path) -> None:
         carried = {}
     try:
         answers = merge(_only(ours["id"], _read(sheet_path)), carried)
-        document = json.loads(_dump(answers))
+        document = json.loads(dump(answers))
     except AnswerError:
         return
     if answers:
@@ -206,7 +206,7 @@ def _validated(document: object) -> dict[str, Answer]:
             raise AnswerError(t("answers.not_a_sheet"))
         _check_value(entry["value"])
         answers[question_id] = Answer(entry["value"], _moment(entry["at"]))
-    _dump(answers)
+    dump(answers)
     return answers
 
 
@@ -264,7 +264,8 @@ def _moment_after(earlier: Answer | None) -> datetime:
     return earlier.at + timedelta(milliseconds=1)
 
 
-def _dump(answers: dict[str, Answer]) -> bytes:
+def dump(answers: dict[str, Answer]) -> bytes:
+    """Write answers as the bytes of a sheet, always in the same order. Raises ``AnswerError`` above the limits."""
     for answer in answers.values():
         if answer.at.year not in _YEARS:
             raise AnswerError(t("answers.bad_time"))

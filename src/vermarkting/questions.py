@@ -32,10 +32,16 @@ def fits(question: dict, answer: object) -> bool:
 
 
 def progress(question: dict, answer: object) -> tuple[int, int]:
-    """Count what is filled in and what there is to fill in: each item of a match or of numbers, one otherwise."""
+    """Count what is filled in and what there is to fill in: one, unless the question has several parts.
+
+    Those are the items of a match or of numbers, the rows of a scan, or as many picks or notes as ``least`` asks for.
+    """
     given = answer if answer is not None and fits(question, answer) else None
     if question["kind"] in ("match", "numbers"):
         return len(given or {}), len(question["items"])
+    if question["kind"] in ("picks", "notes"):
+        least = question.get("least", 1)
+        return min(len(given or ()), least), least
     if question["kind"] == "scan":
         filled = (row for row in (given or {}).values() if row.get("score") and row.get("ground"))
         return sum(1 for _ in filled), len(question["items"])

@@ -15,6 +15,7 @@ from vermarkting.content import folder
 
 ROOT = folder("assignments").parent
 ASSIGNMENTS = sorted(path.parent.name for path in (ROOT / "solutions").glob("*/*.ipynb"))
+RELEASED = [name for name in ASSIGNMENTS if (ROOT / "assignments" / name / f"{name}.ipynb").is_file()]
 KERNELS = Path(vermarkting.__file__).parent / "lab" / "jupyter"
 
 
@@ -24,21 +25,27 @@ class Course:
     def __init__(self, place: Path):
         self.place = place
         shutil.copytree(ROOT / "solutions", place / "solutions")
-        shutil.copy(ROOT / "nbgrader_config.py", place)
+        for settings in ROOT.glob("nbgrader_config.*"):
+            shutil.copy(settings, place)
 
-    def nbgrader(self, *arguments: str) -> str:
-        """Run ``nbgrader ARGUMENTS`` in the course folder and give what it said."""
-        environment = os.environ | {
-            # nbgrader calls `alembic` by its name
-            "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
-            "JUPYTER_PATH": str(KERNELS),
-            "JUPYTER_CONFIG_DIR": str(self.place / "no-config"),
-            "IPYTHONDIR": str(self.place / "ipython"),
-        }
-        command = [sys.executable, "-m", "nbgrader", *arguments]
-        done = subprocess.run(command, cwd=self.place, env=environment, capture_output=True, text=True, timeout=300)
-        assert done.returncode == 0, done.stdout + done.stderr
+    def nbgrader(self, *arguments: str, code: int = 0) -> str:
+        """Run ``nbgrader ARGUMENTS`` in the course folder, expect its exit code, and give what it said."""
+        done = subprocess.run(**self.command(*arguments), capture_output=True, timeout=300)
+        assert done.returncode == code, done.stdout + done.stderr
         return done.stdout + done.stderr
+
+    def command(self, *arguments: str) -> dict:
+        """Give what ``subprocess`` needs to run ``nbgrader ARGUMENTS`` as from a shell without our environment."""
+        environment = {
+            "PATH": "/usr/bin:/bin",
+            "LANG": "C.UTF-8",
+            "HOME": str(self.place / "home"),
+            "JUPYTER_CONFIG_DIR": str(self.place / "no-config"),
+        }
+        if os.name == "nt":
+            environment = os.environ | environment | {"PATH": str(Path(os.environ["SYSTEMROOT"], "System32"))}
+        arguments = [sys.executable, "-m", "nbgrader", *arguments]
+        return {"args": arguments, "cwd": self.place, "env": environment, "text": True, "encoding": "utf-8"}
 
     def hand_in(self, student: str, assignment: str) -> Path:
         """Give a student's folder with the released assignment in it, ready to be filled in."""

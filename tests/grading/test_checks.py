@@ -125,7 +125,7 @@ QUESTIONS = ["O1.termen", "O1.volgorde", "O1.tegenspraak", "O1.ruim_2016", *FEAT
 
 
 def test_every_check_is_tested_here():
-    assert set(CALLS) == set(checks.CHECKS)
+    assert set(CALLS) == {name for name, check in checks.CHECKS.items() if check.__module__ == checks.__name__}
 
 
 @pytest.mark.parametrize("name", CALLS)

@@ -149,7 +149,9 @@ def questions_exist(page: Page, course: Course) -> list[str]:
         asked = arguments.strip("\"'")
         if function == "answered":
             exists = all(name.strip("\"' ") in page.questions for name in arguments.split(","))
-        elif function == "self_check":
+        elif function == "my_case":
+            exists = arguments.split(",")[0].strip("\"' ") == page.id
+        elif function in ("self_check", "hand_in"):
             exists = asked == page.id
         elif function == "krachtlijnenscan":
             exists = asked == page.id and f"{asked}.scan" in page.questions

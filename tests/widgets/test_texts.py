@@ -29,6 +29,9 @@ SECTIONS = (
     "argument_lab",
     "argumentation",
     "poll_return",
+    "hand_in",
+    "collect",
+    "export",
 )
 SENTENCES = tomllib.loads((PACKAGE / "text" / "nl.toml").read_text(encoding="utf-8"))
 SOURCES = {file: list(ast.walk(ast.parse(file.read_text(encoding="utf-8")))) for file in PACKAGE.rglob("*.py")}

@@ -9,11 +9,29 @@ from pathlib import Path
 
 from vermarkting.answers import AnswerSheet
 from vermarkting.content import folder
-from vermarkting.grading import checks, rubrics
+from vermarkting.grading import case_checks, checks, personal_checks, rubrics
 from vermarkting.grading.rubrics import Rubric
 from vermarkting.text import t
 
-__all__ = ["match", "multiple", "numbers", "order", "profiles", "rubric", "written"]
+__all__ = [
+    "match",
+    "multiple",
+    "numbers",
+    "order",
+    "own_attacks",
+    "own_choices",
+    "own_design",
+    "own_numbers",
+    "own_premises",
+    "own_scan",
+    "own_tags",
+    "own_vignettes",
+    "profiles",
+    "rubric",
+    "written",
+]
+
+checks.CHECKS.update(personal_checks.CHECKS | case_checks.CHECKS)
 
 
 def rubric(assignment: str, cell: str | None = None) -> Rubric:
@@ -51,6 +69,46 @@ def profiles(question_ids: list[str], key: dict[str, list[float]], *, points: fl
 def written(question_id: str, min_words: int, *, points: float) -> float:
     """Grade that a text is there: see :func:`vermarkting.grading.checks.written`."""
     return _graded("written", question_id, min_words, points=points)
+
+
+def own_numbers(question_id: str, absolute: float, relative: float, *, points: float) -> float:
+    """Grade numbers that differ per student: see :func:`vermarkting.grading.personal_checks.own_numbers`."""
+    return _graded("own_numbers", question_id, absolute, relative, points=points)
+
+
+def own_choices(question_id: str, *, points: float) -> float:
+    """Grade a match question that differs per student: see :mod:`vermarkting.grading.personal_checks`."""
+    return _graded("own_choices", question_id, points=points)
+
+
+def own_design(design: str, *, points: float) -> float:
+    """Grade a design of the student's own: see :func:`vermarkting.grading.personal_checks.own_design`."""
+    return _graded("own_design", design, points=points)
+
+
+def own_vignettes(question_id: str, key: dict[str, str], *, points: float) -> float:
+    """Grade the student's own vignettes: see :func:`vermarkting.grading.case_checks.own_vignettes`."""
+    return _graded("own_vignettes", question_id, key, points=points)
+
+
+def own_tags(question_id: str, enough: int, *, points: float) -> float:
+    """Grade how the student sorts own statements: see :func:`vermarkting.grading.case_checks.own_tags`."""
+    return _graded("own_tags", question_id, enough, points=points)
+
+
+def own_scan(question_id: str, *, points: float) -> float:
+    """Grade that a krachtlijnenscan is grounded: see :func:`vermarkting.grading.case_checks.own_scan`."""
+    return _graded("own_scan", question_id, points=points)
+
+
+def own_premises(question_id: str, map_id: str, *, points: float) -> float:
+    """Grade the missing premises on a map: see :func:`vermarkting.grading.case_checks.own_premises`."""
+    return _graded("own_premises", question_id, map_id, points=points)
+
+
+def own_attacks(question_id: str, map_id: str, *, points: float) -> float:
+    """Grade the attacks overruled on a map: see :func:`vermarkting.grading.case_checks.own_attacks`."""
+    return _graded("own_attacks", question_id, map_id, points=points)
 
 
 def _graded(name: str, *arguments: object, points: float) -> float:

@@ -6,6 +6,7 @@ It never sees an answer whose shape does not fit the question, and no answer is 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 from vermarkting import data
@@ -78,7 +79,7 @@ def profiles(answers: Answers, question_ids: list[str], key: dict[str, list[floa
     counts for half. ``key`` gives the scores of every case, in the order of the questions.
     """
     given = _each_fitting(answers, question_ids)
-    levels = [dict(zip(ids(data.question(name)["categories"]), LEVELS, strict=True)) for name in question_ids]
+    levels = [dict(zip(ids(question(name)["categories"]), LEVELS, strict=True)) for name in question_ids]
     share = 0.0
     for item, scores in key.items():
         chosen = [(given[name] or {}).get(item) for name in question_ids]
@@ -106,11 +107,16 @@ CHECKS: dict[str, Callable[..., tuple[float, str]]] = {
 }
 
 
+@cache
+def question(question_id: str) -> dict:
+    """Give a question, looked up once for a whole batch: only to be read."""
+    return data.question(question_id)
+
+
 def _fitting(answers: Answers, question_id: str) -> object:
-    question = data.question(question_id)
     if question_id not in answers:
         raise NoAnswer(t("grading.no_answer"))
-    if not fits(question, answers[question_id]):
+    if not fits(question(question_id), answers[question_id]):
         raise NoAnswer(t("grading.unfit"))
     return answers[question_id]
 

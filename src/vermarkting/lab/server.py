@@ -17,6 +17,8 @@ from vermarkting.text import t
 
 A_YEAR = 365 * 24 * 3600
 BAR = ("navigation", "lessons", "contents", "show_code", "hide_code", "print", "restart")
+PROSE = ("words", "words_asked", "stub")
+IN_BROWSER = {name: f"{{{name}}}" for name in ("words", "asked")}
 
 
 def _jupyter_server_extension_points() -> list[dict]:
@@ -27,10 +29,10 @@ def _load_jupyter_server_extension(serverapp) -> None:
     """Called by Jupyter Server when it starts."""
     serverapp.contents_manager.register_pre_save_hook(take_answers_along)
     address = url_path_join(serverapp.base_url, "vermarkting", "plotly.min.js")
-    # The student's profile has a bar of its own in the browser (bar.js), whose sentences come from nl.toml.
+    # The student's profile has a bar of its own in the browser (bar.js) and a word count below prose (revive.js).
     page_config = serverapp.web_app.settings.setdefault("page_config_data", {})
     page_config["vermarktingPlotly"] = f"{address}?v={version('plotly')}"
-    page_config["vermarktingText"] = {name: t(f"lab.{name}") for name in BAR}
+    page_config["vermarktingText"] = {name: t(f"lab.{name}", **IN_BROWSER) for name in (*BAR, *PROSE)}
     settings = serverapp.web_app.settings
     settings["page_config_hook"] = page_config_hook(serverapp, settings.get("page_config_hook"))
     serverapp.web_app.add_handlers(".*$", [(address, PlotlyHandler)])

@@ -2,13 +2,31 @@
 
 from vermarkting import data
 from vermarkting.widgets.answered import Answered
+from vermarkting.widgets.argument_map import MapAttacks, MapPicks, MapPremises
+from vermarkting.widgets.case import MyCase
 from vermarkting.widgets.duel import duel
+from vermarkting.widgets.hand_in import HandIn
 from vermarkting.widgets.lookup import glossary, sources
+from vermarkting.widgets.own_question import OwnQuestion
 from vermarkting.widgets.part import Stack
 from vermarkting.widgets.question import Question
 from vermarkting.widgets.scan import scan_question
 
-__all__ = ["answered", "duel", "glossary", "krachtlijnenscan", "question", "self_check", "sources"]
+__all__ = [
+    "answered",
+    "duel",
+    "glossary",
+    "hand_in",
+    "krachtlijnenscan",
+    "map_attacks",
+    "map_picks",
+    "map_premises",
+    "my_case",
+    "own_question",
+    "question",
+    "self_check",
+    "sources",
+]
 
 
 def question(question_id: str) -> Question:
@@ -16,9 +34,42 @@ def question(question_id: str) -> Question:
     return Question(question_id, data.question(question_id))
 
 
+def own_question(question_id: str) -> OwnQuestion:
+    """Ask a question whose items are the student's own, such as ``"O4.gevallen"``; they follow the student number."""
+    return OwnQuestion(question_id)
+
+
+def map_picks(question_id: str) -> MapPicks:
+    """Let the student put arguments on a map, kept as the answer to a question of kind ``picks``."""
+    return MapPicks(question_id)
+
+
+def map_premises(question_id: str) -> MapPremises:
+    """Ask for the missing premise of each argument on the map of the same assignment."""
+    return MapPremises(question_id)
+
+
+def map_attacks(question_id: str) -> MapAttacks:
+    """Ask why an attack between two arguments on the map of the same assignment fails."""
+    return MapAttacks(question_id)
+
+
 def answered(*question_ids: str) -> Answered:
     """Say how much of a graded part is filled in, while the student works on it."""
     return Answered(*question_ids)
+
+
+def my_case(assignment: str, part: str = "") -> MyCase:
+    """Show the student's own figures in an assignment such as ``"O2"``, or in one part of it.
+
+    They follow the student number.
+    """
+    return MyCase(assignment, part)
+
+
+def hand_in(assignment: str) -> HandIn:
+    """Close an assignment such as ``"O1"``: a button that makes the one file to upload."""
+    return HandIn(assignment)
 
 
 def self_check(lesson: str) -> Stack:

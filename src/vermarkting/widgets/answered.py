@@ -1,6 +1,9 @@
-"""How much of a part of an assignment is filled in, not whether it is right; it follows the student's answers."""
+"""How much of a part of an assignment is filled in, and what in it cannot be right; it follows the student's answers.
 
-from vermarkting import data
+It never says whether an answer is right.
+"""
+
+from vermarkting import cases, data
 from vermarkting.answers import AnswerSheet
 from vermarkting.questions import progress
 from vermarkting.text import t
@@ -19,7 +22,8 @@ class Answered(Prose):
         when_kept(self._count_if_ours)
 
     def _count_if_ours(self, question_id: str) -> None:
-        if question_id in self._questions:
+        # What cannot be right may depend on the student number and on other answers of the same assignment.
+        if question_id.partition(".")[0] in {asked.partition(".")[0] for asked in self._questions}:
             self._count()
 
     def _count(self) -> None:
@@ -29,7 +33,9 @@ class Answered(Prose):
             for question_id, question in self._questions.items()
         ]
         filled, there = (sum(numbers) for numbers in zip(*counts, strict=True))
+        remarks = cases.remarks(tuple(self._questions), {name: answer.value for name, answer in answers.items()})
         key = "all_filled" if filled == there else "filled" if there > 1 else "not_filled"
         with self.hold_sync():
-            self.tone = "done" if filled == there else "todo"
-            self.text = " ".join(filter(None, [t(f"answered.{key}", filled=filled, there=there), self._sheet.notice]))
+            self.tone = "done" if filled == there and not remarks else "todo"
+            counted = " ".join(filter(None, [t(f"answered.{key}", filled=filled, there=there), self._sheet.notice]))
+            self.text = "\n\n".join([counted, *remarks])

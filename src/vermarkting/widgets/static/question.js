@@ -134,10 +134,14 @@ const code = ({ question, answer, save }) => {
   const id = uid("vm-code");
   const { keys: pattern, hint: title, label } = question;
   const input = el("input", { type: "text", id, pattern, title, autocomplete: "off", spellcheck: false, value: answer ?? "" });
-  input.addEventListener("change", () => {
-    if (input.value && input.checkValidity()) save(input.value);
-    else input.reportValidity();
-  });
+  let kept = answer;
+  const keep = () => {
+    if (!input.reportValidity() || !input.value || input.value === kept) return;
+    kept = input.value;
+    save(kept);
+  };
+  input.addEventListener("change", keep);
+  input.addEventListener("keydown", ({ key }) => key === "Enter" && keep());
   return el("div", { className: "vm-code" }, el("label", { htmlFor: id }, label, " "), input, el("span", {}, ` ${title}`));
 };
 

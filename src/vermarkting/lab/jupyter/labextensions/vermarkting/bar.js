@@ -2,7 +2,8 @@
 // puts their sentences (nl.toml, section [lab]) in the page's configuration; the profile asks for the bar.
 
 const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
-export const inProfile = Boolean(config.vermarktingProfile && config.vermarktingText);
+export const text = config.vermarktingText;
+export const inProfile = Boolean(config.vermarktingProfile && text);
 const NARROW = matchMedia("(max-width: 1100px)"); // also a wide screen at 200 % zoom
 const PANELS = { lessons: "filebrowser", contents: "table-of-contents" };
 
@@ -22,7 +23,6 @@ function toggleCode(panel, shown) {
 
 export async function addBar(app, tracker, Widget) {
   if (!inProfile) return;
-  const text = config.vermarktingText;
   document.body.classList.add("vermarkting-profile");
 
   const bar = new Widget({ node: document.createElement("nav") });

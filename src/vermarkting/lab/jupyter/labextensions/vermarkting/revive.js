@@ -1,5 +1,5 @@
 // Brings a lesson to life: runs its strict cells (see strict_form.js) when it opens and when its kernel starts again.
-import { inProfile } from "./bar.js";
+import { inProfile, text } from "./bar.js";
 import { isStrict } from "./strict_form.js";
 
 const KERNEL = "vermarkting";
@@ -9,7 +9,7 @@ const PATIENCE_MS = 10_000;
 
 const wait = ms => new Promise(resolve => setTimeout(resolve, ms));
 
-const about = panel => panel.model?.getMetadata("vermarkting");
+const about = thing => thing.model?.getMetadata("vermarkting");
 const source = cell => cell.model.sharedModel.getSource();
 const onOurKernel = panel => panel.sessionContext.session?.kernel?.name === KERNEL;
 
@@ -41,6 +41,9 @@ export class Lesson {
     // A widget that kept an answer says so; the saved notebook then carries a copy of it.
     document.addEventListener("vermarkting:answered", ({ target }) => holding(target)?.saveSoon());
 
+    // A widget that needs the notebook on disk asks for it, and waits for what is put in `saving`.
+    document.addEventListener("vermarkting:save", ({ target, detail }) => { detail.saving = holding(target)?.save(); });
+
     // JupyterLab does not hear Ctrl+S from inside an output (see prepareOutputs).
     document.addEventListener("keydown", event => {
       const lesson = (event.ctrlKey || event.metaKey) && event.key === "s" ? holding(event.target) : undefined;
@@ -69,7 +72,10 @@ export class Lesson {
     this.panel.addClass("vermarkting-lesson");
     this.panel.toolbar.hide();
     for (const cell of this.panel.content.widgets.filter(({ model }) => model.type === "markdown")) {
-      if (cell.model.getMetadata("nbgrader")?.solution) this.openOnClick(cell);
+      if (cell.model.getMetadata("nbgrader")?.solution) {
+        this.openOnClick(cell);
+        this.countWords(cell);
+      }
       else {
         cell.syncEditable = false; // only here, not in the file
         cell.readOnly = true;
@@ -86,6 +92,21 @@ export class Lesson {
       content.activeCellIndex = content.widgets.indexOf(cell);
       content.mode = "edit";
     });
+  }
+
+  /** Below the prose, how many words it has; the notebook may tell how many are asked for. */
+  countWords(cell) {
+    const line = document.createElement("p");
+    line.className = "vermarkting-words";
+    const asked = about(cell)?.words;
+    const count = () => {
+      const written = source(cell).trim();
+      const words = written === text.stub ? 0 : written.split(/\s+/).filter(word => /[\p{L}\p{N}]/u.test(word)).length;
+      line.textContent = (asked ? text.words_asked : text.words).replace("{words}", words).replace("{asked}", asked);
+    };
+    count();
+    cell.model.sharedModel.changed.connect(count);
+    cell.node.append(line);
   }
 
   prepareOutputs() {
@@ -180,12 +201,17 @@ export class Lesson {
     this.timer = setTimeout(() => this.save(), QUIET_MS);
   }
 
-  /** Save without a question: if another tab saved this file meanwhile, the choice is left to JupyterLab's own save. */
+  /**
+   * Save without a question, and tell whether that was done: if another tab saved this file meanwhile, the choice is
+   * left to JupyterLab's own save.
+   */
   async save() {
     const { context } = this.panel;
-    if (this.panel.isDisposed || !context.contentsModel?.writable) return;
+    if (this.panel.isDisposed || !context.contentsModel?.writable) return false;
     const { last_modified } = await this.contents.get(context.path, { content: false });
-    if (last_modified === context.contentsModel.last_modified) await context.save();
+    if (last_modified !== context.contentsModel.last_modified) return false;
+    await context.save();
+    return true;
   }
 
   saved() {

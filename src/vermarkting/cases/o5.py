@@ -1,0 +1,159 @@
+"""Opdracht O5: a team of one's own in the stemketen, and ten statements of one's own to sort.
+
+Thresholds are whole numbers of colleagues, so that everything can be counted by hand. All figures are made up; the
+statements are those of ``arguments.csv``, which also holds how they are sorted.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from vermarkting import data
+from vermarkting.cases.parts import Given, Table, dutch
+from vermarkting.models.voice import cascade, least_protection, least_support, meeting_and_survey
+from vermarkting.personal import Draw
+from vermarkting.text import t
+
+TEAM = 12
+NAMES = "ABCDEFGHIJKL"
+# Statements of which strategy and level can be told from the words alone; how many are drawn stands before them. The
+# tactic of dividing the market (A014) is not among them: it never stands without its warning.
+POOLS = (
+    (3, ("A013", "A015", "A016", "A017", "A023", "A093")),
+    (2, ("A012", "A024", "A045", "A051", "A052", "A065", "A069")),
+    (3, ("A008", "A011", "A039", "A059", "A064", "A071", "A097", "A100")),
+    (2, ("A040", "A041", "A050", "A055", "A063", "A066", "A068")),
+)
+PLACES = tuple(f"u{number}" for number in range(1, 11))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One student's team and statements.
+
+    thresholds: for each of ``NAMES`` how many colleagues must speak first, 0 to 11.
+    moved, moved_to: the place of the colleague whose threshold changes, and to what.
+    content: how many colleagues have nothing to object.
+    statements: ids of arguments, in the order of ``PLACES``.
+    """
+
+    thresholds: tuple[int, ...]
+    moved: int
+    moved_to: int
+    content: int
+    statements: tuple[str, ...]
+
+    @property
+    def changed(self) -> tuple[int, ...]:
+        return tuple(self.moved_to if place == self.moved else own for place, own in enumerate(self.thresholds))
+
+
+def draw(figures: Draw) -> Case:
+    """Draw teams until the chain breaks half-way and one threshold makes a difference."""
+    statements = _mixed(figures, [one for many, pool in POOLS for one in _some(figures, pool, many)])
+    while True:
+        case = Case(
+            thresholds=tuple(_mixed(figures, [0, *(figures.whole(0, 11) for _ in range(TEAM - 1))])),
+            moved=figures.whole(0, TEAM - 1),
+            moved_to=figures.whole(0, 11),
+            content=figures.whole(2, 5),
+            statements=tuple(statements),
+        )
+        now, after = speakers(case.thresholds), speakers(case.changed)
+        right = _chain(case)
+        if 2 <= now <= 8 and abs(now - after) >= 2 and 2 <= right["steun"] <= 5 and right["samen"] > right["steun"]:
+            return case
+
+
+def _some(figures: Draw, pool: tuple[str, ...], many: int) -> list[str]:
+    left, drawn = list(pool), []
+    for _ in range(many):
+        drawn.append(figures.pick(left))
+        left.remove(drawn[-1])
+    return drawn
+
+
+def _mixed(figures: Draw, things: list) -> list:
+    return _some(figures, tuple(things), len(things))
+
+
+def shares(thresholds: tuple[int, ...]) -> list[float]:
+    """Give thresholds as the model takes them: shares of the whole team."""
+    return [own / TEAM for own in thresholds]
+
+
+def speakers(thresholds: tuple[int, ...]) -> int:
+    """Give how many colleagues speak in the end."""
+    return cascade(shares(thresholds)).speakers
+
+
+def tables(case: Case) -> list[Table]:
+    team = tuple((t("o5.colleague", name=name), dutch(own)) for name, own in zip(NAMES, case.thresholds, strict=True))
+    changes = (
+        (t("o5.moved"), t("o5.moved_to", name=NAMES[case.moved], was=case.thresholds[case.moved], now=case.moved_to)),
+        (t("o5.content"), dutch(case.content)),
+    )
+    return [
+        Table(t("o5.team"), (t("o5.who"), t("o5.threshold")), team),
+        Table(t("o5.changes"), (t("o5.figure"), t("o5.yours")), changes),
+    ]
+
+
+def _statement_texts(case: Case) -> dict[str, str]:
+    return {
+        place: t("o5.statement", number=number, claim=_rows()[name]["claim"], argument=name)
+        for number, (place, name) in enumerate(zip(PLACES, case.statements, strict=True), start=1)
+    }
+
+
+@cache
+def _rows() -> dict[str, dict]:
+    return {row["id"]: row for row in data.rows("arguments")}
+
+
+def _chain(case: Case) -> dict[str, float]:
+    own = shares(case.thresholds)
+    spoken, survey = meeting_and_survey(own, case.content)
+    return {
+        "nu": speakers(case.thresholds),
+        "na": speakers(case.changed),
+        "steun": round(TEAM * least_support(own)),
+        "samen": round(TEAM * sum(least_protection(own).values())),
+        "vergadering": spoken,
+        "enquete": survey,
+    }
+
+
+def _tags(case: Case, column: str) -> dict[str, str]:
+    return {place: _rows()[name][column] for place, name in zip(PLACES, case.statements, strict=True)}
+
+
+def _remarks_on_chain(case: Case, given: Given) -> list[str]:
+    answer = given.get("keten", {})
+    found = []
+    if any(number != int(number) for number in answer.values()):
+        found.append(t("o5.remark_whole"))
+    if answer.get("vergadering", 0) > answer.get("enquete", TEAM):
+        found.append(t("o5.remark_meeting"))
+    if answer.get("steun", 0) > answer.get("samen", TEAM * TEAM):
+        found.append(t("o5.remark_support"))
+    return found
+
+
+def _remarks_on_stance(case: Case, given: Given) -> list[str]:
+    answer = given.get("houding", {})
+    return [t("o5.remark_one_kind")] if len(answer) == len(PLACES) and len(set(answer.values())) == 1 else []
+
+
+def _remarks_on_level(case: Case, given: Given) -> list[str]:
+    answer = given.get("niveau", {})
+    return [t("o5.remark_levels")] if len(answer) == len(PLACES) and len(set(answer.values())) < 3 else []
+
+
+RIGHT = {
+    "keten": _chain,
+    "houding": lambda case: _tags(case, "strategy"),
+    "niveau": lambda case: _tags(case, "level"),
+}
+DESIGNS = {}
+TEXTS = dict.fromkeys(("houding", "niveau"), _statement_texts)
+REMARKS = {"keten": _remarks_on_chain, "houding": _remarks_on_stance, "niveau": _remarks_on_level}

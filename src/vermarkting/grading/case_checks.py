@@ -1,0 +1,74 @@
+"""More checks of parts in which every student has something of one's own: see :mod:`vermarkting.cases`.
+
+As in :mod:`vermarkting.grading.checks`, each gives the share of the points and one Dutch sentence.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+
+from vermarkting import data
+from vermarkting.cases import o4, o6
+from vermarkting.grading.checks import Answers, _fitting
+from vermarkting.grading.personal_checks import _own
+from vermarkting.models.krachtlijnen import KRACHTLIJNEN
+from vermarkting.questions import SCORES
+from vermarkting.text import t
+
+
+def own_vignettes(answers: Answers, question_id: str, key: dict[str, str]) -> tuple[float, str]:
+    """Share of the student's own six vignettes with the right category; ``key`` gives that of every vignette."""
+    _, case, number, _ = _own(answers, question_id)
+    answer = _fitting(answers, question_id)
+    right = sum(answer.get(place) == key[name] for place, name in zip(o4.PLACES, case.vignettes, strict=True))
+    return right / len(o4.PLACES), t("personal.choices", right=right, total=len(o4.PLACES), number=number)
+
+
+def own_tags(answers: Answers, question_id: str, enough: int) -> tuple[float, str]:
+    """All points from ``enough`` right items on, none for as many as there are in the largest category, and in between.
+
+    So some items may be open to discussion, and putting everything in one category earns nothing.
+    """
+    file, case, number, name = _own(answers, question_id)
+    key, answer = file.RIGHT[name](case), _fitting(answers, question_id)
+    right = sum(answer.get(item) == category for item, category in key.items())
+    largest = max(Counter(key.values()).values())
+    share = (right - largest) / (enough - largest) if enough > largest else float(right >= enough)
+    return share, t("own_case.tags", right=right, total=len(key), enough=enough, number=number)
+
+
+def own_scan(answers: Answers, question_id: str) -> tuple[float, str]:
+    """Share of the krachtlijnen with a score and, as ground, an argument that exists and touches that krachtlijn."""
+    answer = _fitting(answers, question_id)
+    touched = {row["id"]: row["krachtlijnen"] for row in data.rows("arguments")}
+    right = sum(
+        row.get("score") in SCORES and krachtlijn in touched.get(row.get("ground"), ())
+        for krachtlijn, row in answer.items()
+    )
+    return right / len(KRACHTLIJNEN), t("own_case.scan", right=right, total=len(KRACHTLIJNEN))
+
+
+def own_premises(answers: Answers, question_id: str, map_id: str) -> tuple[float, str]:
+    """Share of the arguments on the student's map with a missing premise; a map that is too small counts as full."""
+    names, notes = _map_and_notes(answers, question_id, map_id)
+    written, total = len(o6.premises_written(names, notes)), max(o6.LEAST, len(names))
+    return written / total, t("o6.premises", written=written, total=total)
+
+
+def own_attacks(answers: Answers, question_id: str, map_id: str) -> tuple[float, str]:
+    """Share of the attacks that must be overruled with a reason; both ends stand on the student's map."""
+    names, notes = _map_and_notes(answers, question_id, map_id)
+    written = len(o6.attacks_overruled(names, notes))
+    return written / o6.LEAST_OVERRULED, t("o6.attacks", written=written, total=o6.LEAST_OVERRULED)
+
+
+def _map_and_notes(answers: Answers, question_id: str, map_id: str) -> tuple[list[str], dict[str, str]]:
+    return o6.on_map(_fitting(answers, map_id)), _fitting(answers, question_id)
+
+
+CHECKS: dict[str, Callable[..., tuple[float, str]]] = {
+    "own_vignettes": own_vignettes,
+    "own_tags": own_tags,
+    "own_scan": own_scan,
+    "own_premises": own_premises,
+    "own_attacks": own_attacks,
+}

@@ -1,0 +1,182 @@
+"""Who a hand-in is from: ids that are safe as a folder's name, and the class list that tells them from a name.
+
+A class list is any list of students in CSV that a platform exports: Canvas's gradebook, Brightspace's grades,
+Blackboard's full grade centre, Moodle's grading worksheet or participants. Columns are found by their headings.
+"""
+
+import csv
+import io
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from vermarkting.grading.collect import moments
+
+MAX_BYTES = 20_000_000
+
+# Headings in lower case, the best id first.
+IDS = (
+    "student_id",
+    "username",
+    "gebruikersnaam",
+    "sis login id",
+    "login",
+    "orgdefinedid",
+    "sis user id",
+    "student id",
+    "student-id",
+    "studentnummer",
+    "id number",
+    "id-nummer",
+    "idnumber",
+    "email address",
+    "e-mailadres",
+    "email",
+    "e-mail",
+    "id",
+)
+_EXTRA_KEYS = ("identifier", "identificatie", "identificatienummer")
+_FULL = ("student", "full name", "volledige naam", "naam", "name")
+_FIRST = ("first name", "voornaam", "first_name")
+_LAST = ("last name", "achternaam", "familienaam", "surname", "last_name")
+_MOMENT = ("last modified (submission)", "laatst gewijzigd (inzending)", "laatst gewijzigd (ingezonden taak)")
+
+_SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._@+-]{0,62}[A-Za-z0-9])?")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.I)
+
+
+@dataclass
+class Person:
+    """One line of the class list; ``columns`` holds it by heading in lower case."""
+
+    student_id: str
+    name: str
+    keys: set[str]
+    columns: dict[str, str]
+    moment: datetime | None = None
+
+
+@dataclass
+class ClassList:
+    """The students we know of. Without a list every look-up gives ``None``."""
+
+    people: list[Person] = field(default_factory=list)
+
+    def keys(self) -> frozenset[str]:
+        """Give every key in lower case."""
+        return frozenset(key for person in self.people for key in person.keys)
+
+    def by_key(self, key: str) -> Person | None:
+        """Give the one student with this number or user name."""
+        return _only([person for person in self.people if key.casefold() in person.keys]) if key else None
+
+    def by_name(self, name: str) -> Person | None:
+        """Give the one student with this name, whatever the order and the capitals."""
+        wanted = _words(name)
+        return _only([person for person in self.people if _words(person.name) == wanted]) if wanted else None
+
+    def by_number(self, number: str) -> Person | None:
+        """Give the one student with this participant number in Moodle's grading worksheet."""
+        return _only([person for person in self.people if f"moodle:{number}" in person.keys])
+
+    def read(self, path: Path) -> bool:
+        """Add the students in a CSV; says whether it is a class list."""
+        rows = table(path)
+        if not rows:
+            return False
+        headings = set(rows[0])
+        if not headings & set(IDS + _EXTRA_KEYS) or not headings & set(_FULL + _FIRST + _LAST + IDS[:9]):
+            return False
+        # A name joins a line to one of an earlier list, never to another line of the same list.
+        earlier = ClassList(list(self.people))
+        names = Counter(_words(_name(row)) for row in rows)
+        for row in rows:
+            self._add(row, earlier if names[_words(_name(row))] == 1 else ClassList())
+        return True
+
+    def _add(self, row: dict[str, str], earlier: "ClassList") -> None:
+        ids = [row[heading].lstrip("#").strip() for heading in IDS if row.get(heading, "").strip("# ")]
+        keys = {key.casefold() for key in ids}
+        for heading in _EXTRA_KEYS:
+            if number := re.search(r"(\d+)\s*$", row.get(heading, "")):
+                keys.add(f"moodle:{number[1]}")
+        name = _name(row)
+        student_id = next(filter(None, map(safe_id, ids)), None)
+        if not keys or not (student_id or name):
+            return
+        moment = moments.parse(_first(row, _MOMENT))
+        known = _only([person for person in self.people if person.keys & keys]) or earlier.by_name(name)
+        if known:
+            known.keys |= keys
+            known.moment = moment or known.moment
+            known.columns = row | known.columns
+        elif student_id or slug(name):
+            self.people.append(Person(student_id or slug(name), name, keys, row, moment))
+
+
+def safe_id(text: str) -> str | None:
+    """Give the id as it can be a folder's name on every system, ``None`` for one that cannot.
+
+    Only plain letters, digits and ``. _ @ + -``: two ids that look the same would be two students.
+    """
+    text = text.strip()
+    if not _SAFE.fullmatch(text) or _RESERVED.match(text) or ".." in text:
+        return None
+    return text
+
+
+def slug(name: str) -> str | None:
+    """Make an id of a person's name: "Renée De Bruyne" becomes ``renee-de-bruyne``."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+    return safe_id("-".join(re.findall(r"[a-z0-9]+", plain))[:64].strip("-"))
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    """Read a CSV as rows by heading in lower case; empty when it is none. Knows UTF-8, UTF-16 and Windows's signs."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return []
+        data = path.read_bytes()
+    except OSError:
+        return []
+    text = None
+    for encoding in ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
+        try:
+            text = data.decode(encoding)
+            break
+        except UnicodeError:
+            continue
+    if not text or "\0" in text:
+        return []
+    head = text.partition("\n")[0]
+    delimiter = max(",;\t", key=head.count)
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error:
+        return []
+    if not lines:
+        return []
+    headings = [heading.strip().casefold() for heading in lines[0]]
+    return [dict(zip(headings, (cell.strip() for cell in line), strict=False)) for line in lines[1:] if any(line)]
+
+
+def _name(row: dict[str, str]) -> str:
+    both = " ".join(filter(None, (_first(row, _FIRST), _first(row, _LAST))))
+    return _first(row, _FULL) or both
+
+
+def _first(row: dict[str, str], headings: tuple[str, ...]) -> str:
+    return next((row[heading] for heading in headings if row.get(heading)), "")
+
+
+def _words(name: str) -> tuple[str, ...]:
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return tuple(sorted(re.findall(r"\w+", plain)))
+
+
+def _only(found: list[Person]) -> Person | None:
+    return found[0] if len(found) == 1 else None

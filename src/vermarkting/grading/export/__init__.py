@@ -1,0 +1,5 @@
+"""Scores out: from nbgrader's gradebook to what a platform imports."""
+
+from vermarkting.grading.export.plugin import ScoreExport
+
+__all__ = ["ScoreExport"]

@@ -1,0 +1,152 @@
+"""``nbgrader export`` with our exporter: one CSV for each platform, in a folder."""
+
+import os
+import secrets
+import tempfile
+from pathlib import Path
+
+from nbgrader.api import Gradebook
+from nbgrader.plugins import ExportPlugin
+from traitlets import Bool, Dict, Float, List, TraitError, Unicode, validate
+
+from vermarkting.grading.collect.students import ClassList
+from vermarkting.grading.export import forms, scores
+from vermarkting.grading.export.forms import Table
+from vermarkting.text import t
+
+_SECRET_BYTES = 32
+
+
+class ScoreExport(ExportPlugin):
+    """Exports points per assignment and the weighted total on 20.
+
+    ``--to`` names the folder, ``cijfers`` by default, or one ``.csv`` for the first of the forms.
+    """
+
+    weights = Dict(
+        value_trait=Float(min=0),
+        default_value={"O1": 10, "O2": 15, "O3": 20, "O4": 20, "O5": 15, "O6": 20},
+        help="What each assignment weighs in the total.",
+    ).tag(config=True)
+    forms = List(
+        Unicode(),
+        minlen=1,
+        default_value=list(forms.FORMS),
+        help="Which files to write; 'onderzoek' is the pseudonymised one.",
+    ).tag(config=True)
+    missing_is_zero = Bool(
+        False,
+        help="Whether an assignment that was not handed in counts as 0 in the total, instead of leaving it empty.",
+    ).tag(config=True)
+    accepted = List(
+        Unicode(), help="Hand-ins ('student/assignment') that a person looked at and whose points may go out."
+    ).tag(config=True)
+    roster = Unicode("klaslijst.csv", help="The class list in the course folder; it may be absent.").tag(config=True)
+    secret_file = Unicode(
+        "onderzoek.geheim", help="Where the secret of the pseudonymised form is kept; it is made when it is absent."
+    ).tag(config=True)
+
+    @validate("forms")
+    def _known_forms(self, proposal):
+        unknown = set(proposal["value"]) - {*forms.FORMS, forms.RESEARCH}
+        if unknown:
+            raise TraitError(f"unknown forms: {', '.join(sorted(unknown))}")
+        return proposal["value"]
+
+    def export(self, gradebook: Gradebook) -> None:
+        """Write the files, and name every hand-in whose score was left empty."""
+        course = self.parent.coursedir
+        people = ClassList()
+        roster = Path(course.root) / self.roster
+        if roster.is_file() and not people.read(roster):
+            self.log.warning(t("collect.bad_roster", name=self.roster))
+        sheet = self._chosen(scores.read(gradebook, _folders(course), self.accepted))
+        table = Table(sheet, people, self.weights, self.missing_is_zero)
+        made = {name: self._made(name, table, Path(course.root)) for name in self.forms}
+        if self.to.casefold().endswith(".csv"):
+            # As with nbgrader's own exporter: one file, here the first form.
+            files = {Path(course.root) / self.to: next(iter(made.values()))}
+        else:
+            folder = Path(course.root) / (self.to or "cijfers")
+            files = {folder / f"{name}.csv": content for name, content in made.items()}
+        for path, content in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write(path, content)
+        where = next(iter(files)).parent.name
+        self.log.info(t("export.done", folder=where, files=", ".join(path.name for path in files)))
+        for line in left_empty(sheet):
+            self.log.warning(line)
+
+    def _made(self, form: str, table: Table, root: Path) -> bytes:
+        return forms.research(table, self._secret(root)) if form == forms.RESEARCH else forms.FORMS[form](table)
+
+    def _chosen(self, sheet: scores.Sheet) -> scores.Sheet:
+        """Keep what ``--assignment`` and ``--student`` ask for; without them everything."""
+        assignments = [str(name) for name in self.assignment] or sheet.assignments
+        students = [str(name) for name in self.student] or sheet.students
+        for name in [*(set(assignments) - set(sheet.assignments)), *(set(students) - set(sheet.students))]:
+            self.log.warning(t("export.unknown", name=name))
+        return scores.Sheet(
+            tuple(name for name in sheet.assignments if name in assignments),
+            sheet.most,
+            sheet.parts,
+            tuple(name for name in sheet.students if name in students),
+            sheet.names,
+            sheet.scores,
+        )
+
+    def _secret(self, root: Path) -> bytes:
+        path = root / self.secret_file
+        try:
+            secret = bytes.fromhex(path.read_text(encoding="ascii"))
+        except FileNotFoundError:
+            secret = secrets.token_bytes(_SECRET_BYTES)
+            number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(number, "w") as file:
+                file.write(secret.hex() + "\n")
+            self.log.warning(t("export.new_secret", name=path.name))
+        except ValueError as error:
+            raise ValueError(t("export.bad_secret", name=path.name)) from error
+        if len(secret) < _SECRET_BYTES:
+            raise ValueError(t("export.bad_secret", name=path.name))
+        return secret
+
+
+def left_empty(sheet: scores.Sheet) -> list[str]:
+    """Name the hand-ins without a score: what a person must do first, then who handed nothing in."""
+    lines = []
+    for reason in ("look", "again", "ungraded", "none"):
+        found = [
+            t("export.who", student=student, assignment=name)
+            for student in sheet.students
+            for name in sheet.assignments
+            if sheet.scores[student, name].reason == reason
+        ]
+        if found:
+            lines.append(t("export.left_empty", reason=t(f"export.reasons.{reason}"), who=", ".join(found)))
+    return lines
+
+
+def _folders(course: object) -> scores.Folders:
+    def folder(step: str):
+        return lambda student, assignment: Path(course.format_path(step, student, assignment))
+
+    def students(assignment: str) -> list[str]:
+        before, _, after = course.format_path(course.submitted_directory, "\0", assignment).partition("\0")
+        top = Path(before)
+        if not top.is_dir():
+            return []
+        return [entry.name for entry in top.iterdir() if (entry / after.lstrip("/\\")).is_dir()]
+
+    return scores.Folders(folder(course.submitted_directory), folder(course.autograded_directory), students)
+
+
+def _write(path: Path, content: bytes) -> None:
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".nieuw-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

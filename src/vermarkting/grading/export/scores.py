@@ -1,0 +1,185 @@
+"""What every student earned, as the gradebook has it: a score, or the reason why there is none yet."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Grade,
+    Gradebook,
+    Notebook,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy import select
+
+from vermarkting.grading import report
+from vermarkting.grading.handin import moment
+
+# Why there is no score: nothing was handed in, nobody graded it yet, it was handed in again since, a person must judge.
+REASONS = ("none", "ungraded", "again", "look")
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One student's result for one assignment; ``points`` is ``None`` for a ``reason`` out of ``REASONS``."""
+
+    points: Decimal | None
+    reason: str = ""
+    parts: Mapping[str, Decimal] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All results. ``most`` has the points of a perfect hand-in, ``parts`` those of its graded cells, in order."""
+
+    assignments: tuple[str, ...]
+    most: Mapping[str, Decimal]
+    parts: Mapping[str, Mapping[str, Decimal]]
+    students: tuple[str, ...]
+    names: Mapping[str, tuple[str, str]]
+    scores: Mapping[tuple[str, str], Score]
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where hand-ins are: each gives the folder of a student for an assignment; ``students`` those who handed in."""
+
+    submitted: Callable[[str, str], Path]
+    autograded: Callable[[str, str], Path]
+    students: Callable[[str], Collection[str]]
+
+
+@dataclass(slots=True)
+class _Found:
+    submitted_at: datetime | None
+    points: Decimal
+    pending: bool
+    judged: bool
+    parts: dict[str, Decimal]
+
+
+def read(gradebook: Gradebook, folders: Folders, accepted: Collection[str] = ()) -> Sheet:
+    """Read all results. ``accepted`` names hand-ins (``student/assignment``) that a person looked at and found fine."""
+    run = gradebook.db.execute
+    rows = run(select(Assignment.id, Assignment.name).order_by(Assignment.name)).all()
+    names = {row.id: row.name for row in rows}
+    assignments = tuple(row.name for row in rows)
+    parts: dict[str, dict[str, Decimal]] = {name: {} for name in assignments}
+    cells = {}
+    for entry in gradebook.assignments:
+        for notebook in entry.notebooks:
+            for cell in [*notebook.grade_cells, *notebook.task_cells]:
+                cells[cell.id] = cell.name
+                parts[entry.name][cell.name] = _decimal(cell.max_score)
+    found = _submissions(run, names, cells)
+    people = {row.id: (row.first_name or "", row.last_name or "") for row in run(_STUDENTS)}
+    handed_in = {name: {student.casefold(): student for student in folders.students(name)} for name in assignments}
+    students = dict.fromkeys(people)
+    for there in handed_in.values():
+        students |= dict.fromkeys(there.values())
+    scores = {
+        (student, name): _score(
+            found.get((student, name)), student, name, folders, student in handed_in[name].values(), accepted
+        )
+        for student in students
+        for name in assignments
+    }
+    most = {name: sum(points.values(), Decimal(0)) for name, points in parts.items()}
+    return Sheet(assignments, most, parts, tuple(sorted(students, key=str.casefold)), people, scores)
+
+
+def total(
+    sheet: Sheet, student: str, weights: Mapping[str, float], missing_is_zero: bool
+) -> tuple[Decimal | None, str]:
+    """Give the weighted total on 20, in hundredths, and otherwise the first reason why there is none."""
+    counted = [name for name in sheet.assignments if weights.get(name, 0) > 0 and sheet.most[name]]
+    earned = there = Decimal(0)
+    for name in counted:
+        score = sheet.scores[student, name]
+        points = Decimal(0) if score.reason == "none" and missing_is_zero else score.points
+        if points is None:
+            return None, score.reason
+        weight = _decimal(weights[name])
+        earned += weight * points / sheet.most[name]
+        there += weight
+    return (rounded(20 * earned / there), "") if there else (None, "none")
+
+
+def rounded(number: Decimal) -> Decimal:
+    """Round to hundredths, a half up: 12,345 becomes 12,35."""
+    return number.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+_STUDENTS = select(Student.id, Student.first_name, Student.last_name)
+_SUBMISSIONS = select(
+    SubmittedAssignment.id,
+    SubmittedAssignment.assignment_id,
+    SubmittedAssignment.student_id,
+    SubmittedAssignment.timestamp,
+)
+_PENALTIES = select(SubmittedNotebook.assignment_id, SubmittedNotebook.late_submission_penalty)
+_GRADES = (
+    select(
+        SubmittedNotebook.assignment_id,
+        Grade.cell_id,
+        Grade.auto_score,
+        Grade.manual_score,
+        Grade.extra_credit,
+        Grade.needs_manual_grade,
+    )
+    .join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
+    .join(BaseCell, Grade.cell_id == BaseCell.id)
+    .join(Notebook, BaseCell.notebook_id == Notebook.id)
+)
+
+
+def _submissions(run: Callable, names: Mapping[str, str], cells: Mapping[str, str]) -> dict[tuple[str, str], _Found]:
+    made: dict[str, _Found] = {}
+    keys = {}
+    for row in run(_SUBMISSIONS):
+        made[row.id] = _Found(row.timestamp, Decimal(0), False, False, {})
+        keys[row.student_id, names[row.assignment_id]] = made[row.id]
+    graded = set()
+    for row in run(_GRADES):
+        found = made[row.assignment_id]
+        graded.add(row.assignment_id)
+        score = row.auto_score if row.manual_score is None else row.manual_score
+        found.pending |= row.needs_manual_grade or score is None
+        found.judged |= row.manual_score is not None
+        points = _decimal(score or 0) + _decimal(row.extra_credit or 0)
+        found.parts[cells.get(row.cell_id, row.cell_id)] = points
+        found.points += points
+    for row in run(_PENALTIES):
+        made[row.assignment_id].points -= _decimal(row.late_submission_penalty or 0)
+    for key, found in made.items():
+        found.pending |= key not in graded
+        found.points = max(found.points, Decimal(0))
+    return keys
+
+
+def _score(
+    found: _Found | None, student: str, assignment: str, folders: Folders, handed_in: bool, accepted: Collection[str]
+) -> Score:
+    """Fails closed: what a person must still look at has no points."""
+    if found is None:
+        return Score(None, "ungraded" if handed_in else "none")
+    since = moment(folders.submitted(student, assignment)) if handed_in else None
+    if since is not None and found.submitted_at != since:
+        return Score(None, "again")
+    if found.pending:
+        return Score(None, "look")
+    graded = report.read(folders.autograded(student, assignment))
+    looked = found.judged or f"{student}/{assignment}" in accepted
+    if graded is not None and graded["status"] == "look" and not looked:
+        return Score(None, "look")
+    return Score(rounded(found.points), parts=found.parts)
+
+
+def _decimal(number: float) -> Decimal:
+    return Decimal(str(number))

@@ -1,0 +1,45 @@
+"""``nbgrader release_feedback`` for a course where hand-ins also come from an LMS."""
+
+import glob
+import re
+import stat
+from pathlib import Path
+
+from nbgrader.exchange.default import ExchangeReleaseFeedback
+
+from vermarkting.grading.handin import TIMESTAMP, shown
+from vermarkting.text import t
+
+SECRET = "submission_secret.txt"
+_SECRET = re.compile(rb"[0-9a-f]{16,256}")
+
+
+class AnswerReleaseFeedback(ExchangeReleaseFeedback):
+    """Puts feedback in the exchange for those who handed in there, and names the others; nbgrader breaks on those."""
+
+    def copy_files(self) -> None:
+        pattern = Path(self.src_path)
+        pages = sorted(Path(pattern.anchor).glob(f"{pattern.relative_to(pattern.anchor)}/*.html"))
+        skipped = []
+        for folder in dict.fromkeys(page.parent for page in pages):
+            if all((folder / name).is_file() for name in (TIMESTAMP, SECRET)):
+                self.src_path = glob.escape(str(folder))
+                super().copy_files()
+            else:
+                skipped.append(shown(folder.parent.name))
+        if skipped:
+            self.log.warning(t("feedback_page.summary.not_by_exchange", names=", ".join(skipped)))
+        if not pages:
+            self.fail(t("feedback_page.summary.nothing", assignment=self.coursedir.assignment_id))
+
+
+def read_secret(folder: Path) -> bytes | None:
+    """Give the secret by which nbgrader finds whose feedback it is; ``None`` if there is none in order."""
+    try:
+        path = folder / SECRET
+        if not stat.S_ISREG(path.lstat().st_mode) or path.lstat().st_size > 1_000:
+            return None
+        secret = path.read_bytes().strip()
+    except OSError:
+        return None
+    return secret if _SECRET.fullmatch(secret) else None

@@ -1,0 +1,48 @@
+"""What takes the place of parts of nbgrader, all of it here. ``nbgrader_config.py`` calls :func:`install`.
+
+nbgrader has no setting for the class that grades a batch, so ours is put under the name where its command and
+formgrader look it up. Where a course does not configure ``NeverRun``, these classes do what nbgrader's own do.
+"""
+
+import os
+import sysconfig
+from importlib import metadata
+from pathlib import Path
+
+from nbgrader.apps import api, autogradeapp, generateassignmentapp
+from nbgrader.coursedir import CourseDirectory
+
+from vermarkting.grading.autograde import AnswerAutograde, AnswerGenerateAssignment, OnlyAnswerCells
+from vermarkting.grading.handin import moment
+
+__all__ = ["OnlyAnswerCells", "install"]
+
+
+def install() -> None:
+    """Put our classes in nbgrader's place. May be called again: nbgrader reads its configuration many times."""
+    autogradeapp.Autograde = api.Autograde = AnswerAutograde
+    generateassignmentapp.GenerateAssignment = api.GenerateAssignment = AnswerGenerateAssignment
+    # A forged moment of handing in would break formgrader's list of hand-ins, and feedback.
+    CourseDirectory.get_existing_timestamp = lambda self, folder: moment(folder)
+    api.NbGraderAPI.get_submitted_timestamp = _submitted_timestamp
+    _find_alembic()
+
+
+def _submitted_timestamp(self, assignment_id: str, student_id: str):
+    course = self.coursedir
+    return moment(course.format_path(course.submitted_directory, student_id, assignment_id))
+
+
+def _find_alembic() -> None:
+    """nbgrader starts the program ``alembic`` by name when it makes a gradebook, also outside its environment."""
+    installed = [
+        file
+        for file in metadata.files("alembic") or []
+        if file.stem == "alembic" and file.suffix[1:] not in ("py", "ini")
+    ]
+    folders = {
+        str(Path(str(file.locate())).resolve().parent) for file in installed if file.parent.name in ("bin", "Scripts")
+    }
+    folders.add(sysconfig.get_path("scripts"))
+    known = os.environ.get("PATH", "").split(os.pathsep)
+    os.environ["PATH"] = os.pathsep.join([*sorted(folders - set(known)), *known])

@@ -1,0 +1,77 @@
+"""The button at the end of an assignment: it makes the one file to upload and says what to do with it."""
+
+from datetime import datetime
+from pathlib import Path
+
+import traitlets
+
+from vermarkting.handing_in import HandInError, make, zip_name
+from vermarkting.text import t
+from vermarkting.widgets.part import Part
+
+_LABELS = ("title", "intro", "button", "busy", "download", "steps", "empty", "all_filled")
+_STEPS = ("step_1", "step_2", "step_3")
+
+
+class HandIn(Part, script="hand_in"):
+    """Makes the zip of one assignment. ``status`` and ``empty`` tell how it went; ``made`` counts the files made.
+
+    A page asks for the file with a message ``{"make": saved}``: whether it saved the notebook first. The bytes go back
+    as the message ``{"file": name}``, for the download link.
+    """
+
+    labels = traitlets.Dict().tag(sync=True)
+    steps = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    status = traitlets.Unicode().tag(sync=True)
+    warning = traitlets.Unicode().tag(sync=True)
+    empty = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    made = traitlets.Int(0).tag(sync=True)
+
+    def __init__(self, assignment: str) -> None:
+        self._assignment = assignment
+        name = zip_name(assignment)
+        super().__init__(
+            labels={key: t(f"hand_in.{key}", name=name) for key in _LABELS},
+            steps=[t(f"hand_in.{step}", name=name, assignment=assignment) for step in _STEPS],
+            status=self._earlier(),
+        )
+        self.on_msg(self._on_message)
+
+    def _earlier(self) -> str:
+        """Say that there is a file from before; whether it still holds everything cannot be known here."""
+        path = Path(zip_name(self._assignment))
+        try:
+            return t("hand_in.made_earlier", name=path.name, moment=_moment(path))
+        except OSError:
+            return t("hand_in.not_made")
+
+    def _on_message(self, _widget: object, content: object, _buffers: object) -> None:
+        if isinstance(content, dict) and isinstance(content.get("make"), bool):
+            self._make(saved=content["make"])
+
+    def _make(self, saved: bool) -> None:
+        try:
+            zipped = make(self._assignment)
+        except HandInError as problem:
+            with self.hold_sync():
+                self.status, self.warning, self.empty = "", str(problem), []
+                self.made += 1
+            return
+        self.send({"file": zipped.path.name}, [zipped.content])
+        with self.hold_sync():
+            kilobytes = -(-len(zipped.content) // 1000)
+            moment = _moment(zipped.path)
+            self.status = t("hand_in.made", name=zipped.path.name, moment=moment, size=kilobytes)
+            self.warning = "" if saved else t("hand_in.not_saved")
+            self.empty = list(zipped.empty)
+            self.made += 1
+
+    def plain(self) -> str:
+        return "\n".join(filter(None, [self.labels["title"], self.warning, self.status, *self.empty]))
+
+
+def _moment(path: Path) -> str:
+    at = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    if at.date() == datetime.now().astimezone().date():
+        return t("hand_in.today", time=f"{at:%H:%M}")
+    return t("hand_in.earlier", date=f"{at:%d/%m/%Y}", time=f"{at:%H:%M}")
