@@ -1,8 +1,8 @@
 """Time from moving a slider to the redrawn picture, for each explorable of each lesson, in a real browser.
 
 Run with ``uv run --group test python tests/benchmarks/redraw.py [moves per slider]``. Every bet is set beforehand. Each
-slider jumps over its range; the clock runs from its ``input`` event until the frame after the last chart that answers
-has been drawn. Kernel and browser run on this machine: on a server elsewhere the journey comes on top.
+slider jumps over its range; the clock runs from its ``input`` event until the frame after the last chart on screen that
+answers has been drawn. Kernel and browser run on this machine: on a server elsewhere the journey comes on top.
 """
 
 import sys
@@ -20,7 +20,9 @@ MOVES = """async ([explorable, slider, moves]) => {
     const [low, high, step] = [input.min, input.max, input.step].map(Number);
     const places = Math.round((high - low) / step) + 1;
     let last, drawn = 0;
-    const note = () => { drawn += 1; frame().then((now) => (last = performance.now())); };
+    const note = ({ detail }) => { drawn += 1; if (detail.seen) frame().then(() => (last = performance.now())); };
+    input.scrollIntoView({ block: "start" });
+    await sleep(500);
     root.addEventListener("vermarkting:drawn", note);
     const times = [];
     const opening = input.value;
@@ -35,7 +37,7 @@ MOVES = """async ([explorable, slider, moves]) => {
         const patience = start + 2000;
         while (last === undefined && performance.now() < patience) await sleep(5);
         let seen;
-        do { seen = drawn; await sleep(150); } while (drawn !== seen);
+        do { seen = drawn; await sleep(300); } while (drawn !== seen);
         if (last !== undefined) times.push(last - start);
     }
     input.value = opening;

@@ -18,6 +18,9 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 
+SAVE_AT_ONCE = """() => document.querySelector(".vermarkting-answer").dispatchEvent(
+    new CustomEvent("vermarkting:save", { bubbles: true, detail: {} }))"""
+
 
 def code(cell_id: str, source: str, **metadata) -> dict:
     return {
@@ -230,6 +233,26 @@ class TestWriting:
         page.keyboard.type("Getypt.")
         page.keyboard.press("Shift+Enter")
         expect(page.locator(".vermarkting-answer .jp-MarkdownOutput")).to_contain_text("Getypt.")
+
+    def test_a_save_while_another_is_under_way_asks_nothing(self, open_notebook, lab):
+        self.prose(lab, "prose_twice.ipynb")
+        page = open_notebook("prose_twice.ipynb")
+        expect(page.locator(ALIVE).first).to_be_visible()
+
+        slow = {"offline": False, "latency": 1_500, "downloadThroughput": -1, "uploadThroughput": -1}
+        network = page.context.new_cdp_session(page)
+        network.send("Network.enable")
+        network.send("Network.emulateNetworkConditions", slow)
+        page.locator(".vermarkting-answer").click()
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.type("Eerst dit.")
+        page.evaluate(SAVE_AT_ONCE)
+        for _ in range(12):
+            page.wait_for_timeout(500)
+            page.keyboard.press("ControlOrMeta+s")
+        page.wait_for_timeout(6_000)
+        assert page.locator(".jp-Dialog").count() == 0
+        assert "Eerst dit." in (lab.folder / "prose_twice.ipynb").read_text(encoding="utf-8")
 
     def test_a_kept_answer_travels_in_the_notebook(self, open_notebook, lab):
         put(lab, "answer.ipynb", code("q", GOOD))

@@ -80,8 +80,8 @@ def moodle(student, file, moment=None, flat=False, old=False):
     return f"{first} {last}_{number}_assignsubmission_file{'_' if old or flat else ''}{'' if flat else '/'}{file}"
 
 
-def blackboard(student, file, moment, word="attempt"):
-    return f"O1_{student[0]}_{word}_{moment:%Y-%m-%d-%H-%M-%S}_{file}"
+def blackboard(student, file, moment, word="attempt", assignment=ASSIGNMENT):
+    return f"{assignment}_{student[0]}_{word}_{moment:%Y-%m-%d-%H-%M-%S}_{file}"
 
 
 def receipt(student, moment, files, word="attempt", comments=""):

@@ -36,6 +36,20 @@ class Case:
     notices: frozenset[str] = frozenset()
     student: str | None = None
 
+    def expected(self, kit: Kit) -> dict[str, tuple[float | None, bool]]:
+        """Give what the gradebook must hold, by grade_id: the points, and whether a person must look."""
+        checked = {
+            "all": lambda points: (points, False),
+            "doubt": lambda points: (points, True),
+            "zero": lambda points: (0, False),
+            "none": lambda points: (None, True),
+        }
+        prose = {"none": (None, True), "zero": (0, False)}
+        found = dict.fromkeys(kit.prose, prose[self.prose])
+        if self.points != "any":
+            found |= {name: checked[self.points](kit.points[name]) for name in kit.checked}
+        return found
+
 
 CASES: list[Case] = []
 

@@ -68,20 +68,6 @@ def batch(request, tmp_path_factory):
     return Batch(tmp_path_factory.mktemp("vijandig"), request.param)
 
 
-def expected(kit, case):
-    """Give what the gradebook must hold for a case: points and whether a person must look."""
-    checked = {
-        "all": lambda points: (points, False),
-        "doubt": lambda points: (points, True),
-        "zero": lambda points: (0, False),
-        "none": lambda points: (None, True),
-    }
-    prose = {"none": (None, True), "zero": (0, False)}
-    return {
-        name: checked[case.points](kit.points[name]) for name in kit.checked if case.points != "any"
-    } | dict.fromkeys(kit.prose, prose[case.prose])
-
-
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_hand_in_ends_as_it_should(batch, case):
     if case.outcome == "failed":
@@ -90,7 +76,8 @@ def test_a_hand_in_ends_as_it_should(batch, case):
         return
     found = batch.grades[case.student]
     assert set(found) == set(batch.kit.points)
-    assert {name: found[name] for name in expected(batch.kit, case)} == expected(batch.kit, case)
+    expected = case.expected(batch.kit)
+    assert {name: found[name] for name in expected} == expected
     for name, (points, _) in found.items():
         assert points is None or 0 <= points <= batch.kit.points[name]
     written = report.read(batch.folder(case.student, "autograded"))

@@ -31,6 +31,8 @@ const fromKernel = (model) =>
 
 const loadPlotly = (model) => (globalThis.vermarktingPlotly ??= fromServer().catch(() => fromKernel(model)));
 
+const QUIET_MS = 150;
+
 // An outcome that a bet reveals is rendered before it has its place in the page, and so its width.
 const hasWidth = (node) =>
   new Promise((resolve) => {
@@ -67,18 +69,28 @@ parts.chart = {
     model.on("change:sentence change:table change:label", say);
 
     const [Plotly] = await Promise.all([loadPlotly(model), hasWidth(picture)]);
+    let seen = true;
     const draw = async () => {
       const { data, layout } = model.get("spec");
       await Plotly.react(picture, data, layout, { displayModeBar: false, locale: "nl" });
-      picture.dispatchEvent(new CustomEvent("vermarkting:drawn", { bubbles: true }));
+      picture.dispatchEvent(new CustomEvent("vermarkting:drawn", { bubbles: true, detail: { seen } }));
     };
-    model.on("change:spec", draw);
+    // While a slider moves, a chart that nobody sees would keep those that are seen waiting.
+    let later;
+    const looking = new IntersectionObserver((entries) => (seen = entries.at(-1).isIntersecting));
+    looking.observe(picture);
+    model.on("change:spec", () => {
+      clearTimeout(later);
+      later = setTimeout(draw, seen ? 0 : QUIET_MS);
+    });
     await draw();
     const resized = new ResizeObserver(() => {
       if (picture.clientWidth && picture.clientWidth !== picture._fullLayout.width) Plotly.Plots.resize(picture);
     });
     resized.observe(picture);
     return () => {
+      clearTimeout(later);
+      looking.disconnect();
       resized.disconnect();
       Plotly.purge(picture);
     };

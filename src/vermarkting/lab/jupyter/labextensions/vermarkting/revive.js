@@ -55,6 +55,7 @@ export class Lesson {
 
   constructor(panel, CodeCell, contents) {
     Object.assign(this, { panel, CodeCell, contents });
+    this.saveInTurn();
     this.onDisk = written(panel.model);
     panel.model.stateChanged.connect((_, { name, newValue }) => name === "dirty" && newValue && this.weigh());
     panel.model.contentChanged.connect(() => this.weigh());
@@ -205,13 +206,24 @@ export class Lesson {
    * Save without a question, and tell whether that was done: if another tab saved this file meanwhile, the choice is
    * left to JupyterLab's own save.
    */
-  async save() {
+  save() {
+    return this.turn(async () => {
+      const { context } = this.panel;
+      if (this.panel.isDisposed || !context.contentsModel?.writable) return false;
+      const { last_modified } = await this.contents.get(context.path, { content: false });
+      if (last_modified !== context.contentsModel.last_modified) return false;
+      await this.saveNow();
+      return true;
+    });
+  }
+
+  /** Two saves at once would each take what the other wrote for somebody else's: every save waits for the one before. */
+  saveInTurn() {
     const { context } = this.panel;
-    if (this.panel.isDisposed || !context.contentsModel?.writable) return false;
-    const { last_modified } = await this.contents.get(context.path, { content: false });
-    if (last_modified !== context.contentsModel.last_modified) return false;
-    await context.save();
-    return true;
+    let last = Promise.resolve();
+    this.turn = task => (last = last.catch(() => {}).then(task));
+    this.saveNow = context.save.bind(context);
+    context.save = () => this.turn(this.saveNow);
   }
 
   saved() {
