@@ -1,6 +1,29 @@
-"""What holds for every test: a busy machine may be slow, so that no property test is timed."""
+"""What holds for every test: how the work is shared out, what is made once, and that no property test is timed."""
 
+import pytest
+from courses import ASSIGNMENTS, Course
 from hypothesis import settings
+from xdist.scheduler import LoadFileScheduling
 
-settings.register_profile("untimed", deadline=None)
+settings.register_profile("untimed", deadline=None)  # a busy machine may be slow
 settings.load_profile("untimed")
+
+
+class OneBrowser(LoadFileScheduling):
+    """One worker has the browser, which keeps a processor busy; the others take the rest, file by file."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if nodeid.startswith("tests/browser/") else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return OneBrowser(config, log)
+
+
+@pytest.fixture(scope="session")
+def generated(tmp_path_factory):
+    """A course folder with every assignment generated, in a gradebook of its own. To be copied, not changed."""
+    course = Course(tmp_path_factory.mktemp("cursus"))
+    for assignment in ASSIGNMENTS:
+        course.nbgrader("generate_assignment", assignment)
+    return course

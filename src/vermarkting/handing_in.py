@@ -13,7 +13,6 @@ import os
 import re
 import stat
 import sys
-import tempfile
 import zipfile
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -22,6 +21,7 @@ from pathlib import Path
 from vermarkting import answers, data
 from vermarkting.answers import Answer, AnswerError, AnswerSheet
 from vermarkting.content import folder
+from vermarkting.files import write_whole
 from vermarkting.questions import progress
 from vermarkting.text import t
 
@@ -63,7 +63,7 @@ def make(assignment: str, place: Path | None = None) -> Made:
         raise HandInError(t("hand_in.too_big", limit=MAX_BYTES // 1_000_000))
     path = place / zip_name(assignment)
     try:
-        _write(path, content)
+        write_whole(path, content)
     except OSError as error:
         raise HandInError(t("hand_in.not_writable")) from error
     return Made(path, content, tuple(still_empty(assignment, notebook, kept)))
@@ -195,20 +195,6 @@ def _zip(files: dict[str, bytes]) -> bytes:
             entry.create_system = 3
             archive.writestr(entry, files[name])
     return buffer.getvalue()
-
-
-def _write(path: Path, content: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".nieuw-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def _released(assignment: str) -> list[dict]:

@@ -33,6 +33,18 @@ class Course:
         for settings in ROOT.glob("nbgrader_config.*"):
             shutil.copy(settings, place)
 
+    def copy(self, place: Path) -> "Course":
+        """Give a course of its own with all that is in this one."""
+        shutil.copytree(self.place, place)
+        return Course.at(place)
+
+    @classmethod
+    def at(cls, place: Path) -> "Course":
+        """Give the course in a folder that is there already."""
+        course = cls.__new__(cls)
+        course.place = place
+        return course
+
     def nbgrader(self, *arguments: str, code: int = 0) -> str:
         """Run ``nbgrader ARGUMENTS`` in the course folder, expect its exit code, and give what it said."""
         command = self.command(*arguments)
@@ -80,7 +92,7 @@ def _run(arguments: tuple[str, ...], place: Path, environment: dict[str, str], s
     os.environ.clear()
     os.environ.update(environment)
     sys.argv = ["nbgrader", *arguments]
-    with open(said, "wb") as file:
+    with said.open("wb") as file:
         for stream in (1, 2):
             os.dup2(file.fileno(), stream)
     NbGraderApp.launch_instance()

@@ -113,7 +113,8 @@ class Student:
 
     def _scan(self, group, texts, answer):
         for name, row in answer.items():
-            score, ground = group.get_by_role("group", name=t(f"krachtlijnen.{name}.name")).get_by_role("combobox").all()
+            krachtlijn = group.get_by_role("group", name=t(f"krachtlijnen.{name}.name"))
+            score, ground = krachtlijn.get_by_role("combobox").all()
             score.select_option(row["score"])
             ground.select_option(row["ground"])
 

@@ -1,15 +1,11 @@
 """The argument lab in a real browser, by keyboard: filter, let an attack fail, rank, write, read, and open it again."""
 
 import json
-import sys
 import time
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
-
-sys.path.insert(0, str(Path(__file__).parent))
 from axe import serious_findings
+from playwright.sync_api import expect
 
 LESSON = "lessons/10_het_grote_gesprek.ipynb"
 REASON = "Deze aanval mikt naast de bewering, want over kwaliteit zegt het argument zelf niets en over geld wel."

@@ -10,18 +10,13 @@ import sys
 import time
 import urllib.request
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-from nbgrader.api import Gradebook
-from playwright.sync_api import expect
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "assignments"))
-sys.path.insert(0, str(Path(__file__).parents[1] / "hostile"))
-
 from corpus import CASES
 from courses import Course
 from kit import Kit
+from nbgrader.api import Gradebook
+from playwright.sync_api import expect
 
 from vermarkting.grading import rubrics
 

@@ -1,13 +1,8 @@
 """The page with all terms and all sources: to search by keyboard, for everybody."""
 
-import sys
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import expect
-
-sys.path.insert(0, str(Path(__file__).parent))
 from axe import serious_findings
+from playwright.sync_api import expect
 
 from vermarkting import data
 

@@ -2,11 +2,7 @@
 
 import json
 import shutil
-import sys
 import zipfile
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 from axe import serious_findings
 from playwright.sync_api import expect

@@ -5,15 +5,11 @@ A page takes some ten seconds to open, so that each lesson is opened once and it
 
 import json
 import re
-import sys
 import time
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
-
-sys.path.insert(0, str(Path(__file__).parent))
 from axe import serious_findings
+from playwright.sync_api import Page, expect
 
 from vermarkting import data
 from vermarkting.content import folder

@@ -11,7 +11,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 import zipfile
 from collections import Counter
 from collections.abc import Callable
@@ -22,11 +21,6 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
-
-for beside in (".", "../assignments", "../grading", "../hostile"):
-    sys.path.insert(0, str((Path(__file__).parent / beside).resolve()))
-
 from axe import serious_findings
 from corpus import CASES, Case
 from courses import ROOT, Course
@@ -35,6 +29,7 @@ from kit import Kit
 from nbgrader.api import Gradebook
 from o1_answers import PARTIAL
 from own_parts import points as machine_points
+from playwright.sync_api import expect
 from student import Student, carried
 
 from vermarkting import cases
@@ -195,8 +190,7 @@ class Term:
     def _submit(self, assignment: str, files: dict[tuple, tuple[str, bytes]]) -> None:
         """Fetch and submit with nbgrader's own commands, each student in a folder of one's own."""
         for student, (name, content) in files.items():
-            desk = Course.__new__(Course)
-            desk.place = self.course.place.parent / student[0]
+            desk = Course.at(self.course.place.parent / student[0])
             desk.place.mkdir()
             shutil.copy(self.course.place / "nbgrader_config.py", desk.place)
             desk.nbgrader("fetch_assignment", assignment)

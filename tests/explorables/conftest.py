@@ -1,11 +1,6 @@
 """Explorables keep their bets in the working directory: a fresh one for each test."""
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 
 @pytest.fixture(autouse=True)

@@ -1,36 +1,19 @@
 """A course with generated assignments and an honest hand-in to copy, shared by the tests of grading."""
 
 import logging
-import shutil
-import sys
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "assignments"))
-sys.path.insert(0, str(Path(__file__).parents[1] / "hostile"))
-
-from courses import RELEASED, Course
+from courses import RELEASED
 from kit import Kit
 from nbgrader.apps.autogradeapp import AutogradeApp
-
-
-@pytest.fixture(scope="session")
-def generated(tmp_path_factory):
-    """A course folder with every assignment in its gradebook."""
-    course = Course(tmp_path_factory.mktemp("nakijken"))
-    for assignment in RELEASED:
-        course.nbgrader("generate_assignment", assignment)
-    return course
 
 
 class Desk:
     """A lecturer's course folder; runs ``nbgrader autograde`` in this process."""
 
     def __init__(self, generated, place):
-        shutil.copytree(generated.place, place)
-        self.course = Course.__new__(Course)
-        self.course.place = self.place = place
+        self.course = generated.copy(place)
+        self.place = place
         self.kit = Kit(RELEASED[0], place / "canary")
 
     def hand_in(self, student, assignment=None, **parts):

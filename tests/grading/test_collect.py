@@ -8,12 +8,8 @@ import subprocess
 import sys
 import time
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from courses import ROOT, Course
 from downloads import (
     ASSIGNMENT,
@@ -527,8 +523,7 @@ def test_what_stood_there_before_is_not_overwritten(lecturer, made):
 
 def test_a_killed_run_goes_on(lecturer, made):
     lecturer.download({canvas(("", f"s{n}", "x", 1000 + n), OWN_NAME): made for n in range(300)})
-    course = Course.__new__(Course)
-    course.place = lecturer.place
+    course = Course.at(lecturer.place)
     running = subprocess.Popen(
         **course.command("zip_collect", ASSIGNMENT), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -561,8 +556,7 @@ def test_another_collector_is_nbgraders_own(lecturer):
 
 def test_the_command_itself(lecturer, made):
     lecturer.download({canvas(JAN, OWN_NAME): made, "zomaar.txt": b"?"})
-    course = Course.__new__(Course)
-    course.place = lecturer.place
+    course = Course.at(lecturer.place)
     said = course.nbgrader("zip_collect", ASSIGNMENT, code=1)
     assert "Nieuw opgehaald: 1." in said and "zomaar.txt" in said
     assert lecturer.students() == ["1234"]

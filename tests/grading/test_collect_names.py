@@ -1,14 +1,9 @@
 """Reading names of files, moments and lists from a platform: by published examples, and by fuzzing."""
 
 import csv
-import sys
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from downloads import DUTCH, ENGLISH, FORMS
 from hypothesis import given
 from hypothesis import strategies as st

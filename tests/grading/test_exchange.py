@@ -17,8 +17,7 @@ def test_an_assignment_goes_out_and_comes_back_through_the_exchange(desk, tmp_pa
     here = [f"--Exchange.root={exchange}", "--course=vermarkting"]
     desk.course.nbgrader("release_assignment", ASSIGNMENT, *here)
 
-    student = Course.__new__(Course)
-    student.place = tmp_path / "student"
+    student = Course.at(tmp_path / "student")
     student.place.mkdir()
     student.nbgrader("fetch_assignment", ASSIGNMENT, *here)
     shutil.rmtree(student.place / ASSIGNMENT / ".ipynb_checkpoints", ignore_errors=True)

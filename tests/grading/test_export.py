@@ -7,15 +7,11 @@ import logging
 import os
 import re
 import shutil
-import sys
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from courses import ROOT
 from hypothesis import given
 from hypothesis import strategies as st

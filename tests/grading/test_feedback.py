@@ -399,7 +399,7 @@ def test_a_gradebook_held_by_another_program_is_waited_for(course):
     other = sqlite3.connect(course.place / "gradebook.db", check_same_thread=False)
     other.execute("begin exclusive")
     said = course.feedback("--AnswerFeedback.lock_seconds=0", code=1)
-    assert "hield gradebook.db langer dan" in said
+    assert "hield `gradebook.db` langer dan" in said
     threading.Timer(1, other.rollback).start()
     assert "Feedback gemaakt: 1." in course.feedback()
     other.close()

@@ -2,11 +2,7 @@
 
 import csv
 import io
-import sys
 from datetime import datetime
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 from downloads import ASSIGNMENT, JAN, NOW, OWN_NAME, RENEE, blackboard, encrypted, receipt, zipped
 from nbgrader.api import Gradebook

@@ -13,13 +13,12 @@ not count: JupyterLab writes those by itself. What was delivered is noted in ``.
 import contextlib
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from vermarkting.answers import NAME as ANSWER_SHEET
 from vermarkting.content import folder
+from vermarkting.files import write_whole
 from vermarkting.text import t
 
 PARTS = ("lessons", "assignments")
@@ -35,13 +34,13 @@ def deliver(target: Path) -> list[str]:
     note = target / HIDDEN / "geleverd.json"
     delivered = _read_note(note)
     # The note is written first and last: a folder that cannot be written is noticed before anything else happens.
-    _write(note, _as_json({"files": delivered}))
+    write_whole(note, _as_json({"files": delivered}))
     beside = []
     for name, packaged in _packaged_files():
         placed = _deliver_file(target, name, packaged.read_bytes(), delivered)
         if placed and placed != name:
             beside.append(placed)
-    _write(note, _as_json({"files": delivered}))
+    write_whole(note, _as_json({"files": delivered}))
     return beside
 
 
@@ -69,7 +68,7 @@ def _deliver_file(target: Path, name: str, new: bytes, delivered: dict[str, dict
         placed = _name_beside(target, name, delivered)
     delivered[placed] = {"version": version, "text": fingerprint(new)}
     (target / placed).parent.mkdir(parents=True, exist_ok=True)
-    _write(target / placed, new)
+    write_whole(target / placed, new)
     return placed
 
 
@@ -117,18 +116,3 @@ def _read_note(note: Path) -> dict[str, dict]:
 
 def _as_json(content: dict) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".nieuw-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

@@ -1,11 +1,11 @@
 """Take the map along as a file, and look at a map that somebody brought. The files are those of ``formats``."""
 
-import contextlib
 from dataclasses import replace
 from pathlib import Path
 
 from vermarkting.explorables.argument_lab import table
 from vermarkting.explorables.argument_lab.desk import Desk, as_words
+from vermarkting.files import write_whole
 from vermarkting.formats import ArgumentMap, FormatError, aif, argdown, read
 from vermarkting.formats.text_file import MOST_BYTES
 from vermarkting.models.argumentation import Label, grounded
@@ -63,7 +63,7 @@ class ExchangeView(Stack):
         content = write(written).encode()
         path = Path(name).absolute()
         try:
-            _replace(path, content)
+            write_whole(path, content)
         except OSError:
             self.told.tone, self.told.text = "waiting", t("argument_lab.not_exported")
             return
@@ -117,15 +117,3 @@ class ExchangeView(Stack):
         attacks, supports = named(self._brought.attacks), named(self._brought.supports)
         note = t("argument_lab.imported_row", label=label, attacks=attacks, supports=supports)
         return {"text": table.short(self._texts[argument]), "note": note}
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write whole or not at all: a full disk leaves the earlier file as it was."""
-    temporary = path.with_name(f"{path.name}.tmp")
-    try:
-        temporary.write_bytes(content)
-        temporary.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise

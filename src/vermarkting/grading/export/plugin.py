@@ -2,13 +2,13 @@
 
 import os
 import secrets
-import tempfile
 from pathlib import Path
 
 from nbgrader.api import Gradebook
 from nbgrader.plugins import ExportPlugin
 from traitlets import Bool, Dict, Float, List, TraitError, Unicode, validate
 
+from vermarkting.files import write_whole
 from vermarkting.grading.collect.students import ClassList
 from vermarkting.grading.export import forms, scores
 from vermarkting.grading.export.forms import Table
@@ -71,7 +71,7 @@ class ScoreExport(ExportPlugin):
             files = {folder / f"{name}.csv": content for name, content in made.items()}
         for path, content in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            _write(path, content)
+            write_whole(path, content)
         where = next(iter(files)).parent.name
         self.log.info(t("export.done", folder=where, files=", ".join(path.name for path in files)))
         for line in left_empty(sheet):
@@ -139,14 +139,3 @@ def _folders(course: object) -> scores.Folders:
         return [entry.name for entry in top.iterdir() if (entry / after.lstrip("/\\")).is_dir()]
 
     return scores.Folders(folder(course.submitted_directory), folder(course.autograded_directory), students)
-
-
-def _write(path: Path, content: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".nieuw-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

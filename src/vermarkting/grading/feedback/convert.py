@@ -9,6 +9,7 @@ from nbgrader.converters import NbGraderException
 from nbgrader.converters.generate_feedback import GenerateFeedback
 from traitlets import Float
 
+from vermarkting.files import write_whole
 from vermarkting.grading import report, rubrics
 from vermarkting.grading.books import BooksError
 from vermarkting.grading.feedback import levels, marks
@@ -187,8 +188,5 @@ def _write(path: Path, content: bytes, permissions: int) -> bool:
             return False
     except OSError:
         path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.nieuw")
-    new.write_bytes(content)
-    new.chmod(permissions)
-    new.replace(path)
+    write_whole(path, content, permissions)
     return True

@@ -49,9 +49,12 @@ $(function () {
     });
     comment.addEventListener("change", showLevels);
 
+    // A level chosen before the comment has come from the server would be lost.
+    for (const criterion of criteria) criterion.disabled = true;
     const waiting = setInterval(() => {
       if (!formgrader.comments || !formgrader.comments.loaded) return;
       clearInterval(waiting);
+      for (const criterion of criteria) criterion.disabled = false;
       showLevels();
     }, 100);
   });
