@@ -5,19 +5,26 @@ from courses import ASSIGNMENTS, Course
 from hypothesis import settings
 from xdist.scheduler import LoadFileScheduling
 
+LAST = "test_opening.py"
+
 settings.register_profile("untimed", deadline=None)  # a busy machine may be slow
 settings.load_profile("untimed")
 
 
-class OneBrowser(LoadFileScheduling):
-    """One worker has the browser, which keeps a processor busy; the others take the rest, file by file."""
+class SharedOut(LoadFileScheduling):
+    """Gives one worker the browser, which keeps a processor busy, and the others the rest, file by file."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "browser" if nodeid.startswith("tests/browser/") else super()._split_scope(nodeid)
+        return "browser" if nodeid.startswith("tests/browser/") and LAST not in nodeid else super()._split_scope(nodeid)
 
 
 def pytest_xdist_make_scheduler(config, log):
-    return OneBrowser(config, log)
+    return SharedOut(config, log)
+
+
+def pytest_collection_modifyitems(items):
+    """The browser first, for it takes longest; one file of it last, for the worker that is done with all the rest."""
+    items.sort(key=lambda item: 2 if item.path.name == LAST else "browser" not in item.path.parts)
 
 
 @pytest.fixture(scope="session")

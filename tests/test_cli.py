@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from vermarkting import cli
+from vermarkting import cli, files
 from vermarkting.lab import delivery, launch
 
 
@@ -191,7 +191,7 @@ class TestSentences:
         def refuse(*_, **__):
             raise OSError(number, "no")
 
-        monkeypatch.setattr(delivery.tempfile, "mkstemp", refuse)
+        monkeypatch.setattr(files.tempfile, "mkstemp", refuse)
         code, said = self.run(capsys, student)
         assert code == 1 and "kies een map waarin je mag schrijven" in said
 
@@ -199,7 +199,7 @@ class TestSentences:
         def refuse(*_, **__):
             raise OSError(errno.ENOSPC, "full")
 
-        monkeypatch.setattr(delivery.tempfile, "mkstemp", refuse)
+        monkeypatch.setattr(files.tempfile, "mkstemp", refuse)
         code, said = self.run(capsys, student)
         assert code == 1 and "schijf is vol" in said
 

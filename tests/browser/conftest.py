@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 SECONDS_TO_LIVE = 60
 expect.set_options(timeout=SECONDS_TO_LIVE * 1000)
@@ -34,21 +34,54 @@ class Lab:
         with urllib.request.urlopen(request) as answer:
             return json.loads(answer.read() or "null")
 
+    def leave(self, *pages: Page) -> None:
+        """Close pages and end the kernels that they started."""
+        for page in pages:
+            page.close()
+        for session in self.api("sessions"):
+            self.api(f"sessions/{session['id']}", "DELETE")
+
     def address(self, path: str, workspace: str) -> str:
         """The page of one notebook, in a layout of its own so that no earlier tab comes back."""
         return f"{self.base}/lab/workspaces/{workspace}/tree/{quote(path)}?token={self.token}"
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str | None:
     """The system's own browser; where there is none, Playwright fetches one."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if not found:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright, browser_path) -> Iterator[Browser]:
+    """A browser that remembers nothing from one context to the next."""
+    browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def at_home(playwright, browser_path, tmp_path_factory) -> Iterator[BrowserContext]:
+    """A student's own browser, which keeps what it compiled: JupyterLab then opens a third faster."""
+    context = playwright.chromium.launch_persistent_context(
+        tmp_path_factory.mktemp("browser"),
+        executable_path=browser_path,
+        args=["--no-sandbox"],
+        viewport={"width": 1366, "height": 768},
+        locale="nl-BE",
+    )
+    context.set_default_timeout(SECONDS_TO_LIVE * 1000)
+    yield context
+    context.close()
 
 
 @pytest.fixture(scope="session")
@@ -68,18 +101,16 @@ def lab(tmp_path_factory) -> Iterator[Lab]:
 
 
 @pytest.fixture
-def open_notebook(chromium, lab) -> Iterator[Callable[..., Page]]:
+def open_notebook(at_home, lab) -> Iterator[Callable[..., Page]]:
     """Open a notebook by its path in the student's folder; a kernel that it started ends with the test."""
-    context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="nl-BE")
-    context.set_default_timeout(SECONDS_TO_LIVE * 1000)
+    pages = []
 
     def open_it(path: str) -> Page:
-        page = context.new_page()
+        page = at_home.new_page()
+        pages.append(page)
         page.goto(lab.address(path, f"test{time.monotonic_ns()}"))
         page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook").wait_for()
         return page
 
     yield open_it
-    context.close()
-    for session in lab.api("sessions"):
-        lab.api(f"sessions/{session['id']}", "DELETE")
+    lab.leave(*pages)

@@ -13,17 +13,13 @@ HOSTILE = '{"AIF": {"nodes": [{"nodeID": "1", "text": "<img src=x onerror=alert(
 
 
 @pytest.fixture(scope="module")
-def page(chromium, lab):
-    context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="nl-BE")
-    context.set_default_timeout(60_000)
-    page = context.new_page()
+def page(at_home, lab):
+    page = at_home.new_page()
     page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
     (lab.folder / "lessons" / "antwoorden.json").unlink(missing_ok=True)
     page.goto(lab.address(LESSON, f"lab{time.monotonic_ns()}"))
     yield page
-    context.close()
-    for session in lab.api("sessions"):
-        lab.api(f"sessions/{session['id']}", "DELETE")
+    lab.leave(page)
 
 
 @pytest.fixture
@@ -46,7 +42,7 @@ def open_view(desk, name):
 
 def test_a_filter_and_a_choice_by_keyboard_show_one_argument(page, desk):
     open_view(desk, "Lijst")
-    desk.get_by_label("Standpunt").select_option("tegenstem")
+    desk.get_by_label("Standpunt", exact=True).select_option("tegenstem")
     expect(desk.get_by_text("2 argumenten", exact=True)).to_be_visible()
     row = desk.locator(".vm-listing button[data-id=L21]")
     row.focus()

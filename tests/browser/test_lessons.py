@@ -59,20 +59,16 @@ class Lesson:
 
 
 @pytest.fixture(scope="module", params=LESSONS)
-def lesson(request, chromium, lab):
+def lesson(request, at_home, lab):
     bets = sum(question["kind"] == "bet" for question in data.questions(request.param).values())
-    context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="nl-BE")
-    context.set_default_timeout(60_000)
-    page = context.new_page()
+    page = at_home.new_page()
     page.add_init_script(COUNT_DRAWINGS)
     (lab.folder / "lessons" / "antwoorden.json").unlink(missing_ok=True)
     page.goto(lab.address(f"lessons/{LESSONS[request.param]}", f"lesson{time.monotonic_ns()}"))
     opened = Lesson(page, lab.folder / "lessons" / "antwoorden.json", bets)
     expect(page.locator(PARTS).first).to_be_visible()
     yield opened
-    context.close()
-    for session in lab.api("sessions"):
-        lab.api(f"sessions/{session['id']}", "DELETE")
+    lab.leave(page)
 
 
 def test_it_is_alive_without_a_click_and_without_an_error(lesson):

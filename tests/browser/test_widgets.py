@@ -69,18 +69,15 @@ class Page:
 
 
 @pytest.fixture(scope="module")
-def sheet(chromium, lab):
-    context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="nl-BE")
-    page = context.new_page()
+def sheet(at_home, lab):
+    page = at_home.new_page()
     source = "from vermarkting import widgets as w; w.question({!r})"
     cells = [cell(kind, source.format(name)) for kind, name in KINDS.items()]
     path = write(lab, "kinds", *cells, cell("scan", 'from vermarkting import widgets as w; w.krachtlijnenscan("01")'))
     page.goto(lab.address(path, "kinds"))
     expect(page.locator(".vm-question")).to_have_count(len(KINDS) + 1, timeout=60_000)
     yield Page(page, lab.folder / "kinds")
-    context.close()
-    for session in lab.api("sessions"):
-        lab.api(f"sessions/{session['id']}", "DELETE")
+    lab.leave(page)
 
 
 def test_number(sheet):
@@ -253,9 +250,8 @@ def test_without_the_servers_plotly_the_kernel_sends_it(lab, chromium):
     slider.focus()
     page.keyboard.press("End")
     expect(page.locator(".vm-picture .textpoint")).to_have_text("10")
+    lab.leave(page)
     context.close()
-    for session in lab.api("sessions"):
-        lab.api(f"sessions/{session['id']}", "DELETE")
 
 
 SLOW = """(() => {
@@ -285,6 +281,5 @@ def test_on_a_slow_computer_charts_still_follow_their_slider(lab, chromium):
     page.locator(".vm-range input").first.press("End")
     expect(page.locator(".vm-picture .textpoint")).to_have_text("10", timeout=10_000)
     assert wrong == []
+    lab.leave(page)
     context.close()
-    for session in lab.api("sessions"):
-        lab.api(f"sessions/{session['id']}", "DELETE")

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from string import Formatter
 
-import pytest
-
 import vermarkting
 from vermarkting import data
 from vermarkting.text import t
@@ -118,7 +116,13 @@ def test_there_are_calls():
     assert len(calls()) > 100
 
 
-@pytest.mark.parametrize("key", calls())
-def test_every_sentence_that_is_asked_for_exists(key):
-    placeholders = {name for _, name, _, _ in Formatter().parse(sentence(key)) if name}
-    assert t(key, **dict.fromkeys(placeholders, "1"))
+def test_every_sentence_that_is_asked_for_exists():
+    def exists(key: str) -> bool:
+        try:
+            placeholders = {name for _, name, _, _ in Formatter().parse(sentence(key)) if name}
+        except KeyError:
+            return False
+        return bool(t(key, **dict.fromkeys(placeholders, "1")))
+
+    assert [key for key in calls() if not exists(key)] == []
+    assert not exists("tender.nobody_wrote_this")
