@@ -164,18 +164,26 @@ def test_a_name_shows_on_request_only(page, desk):
     expect(page.get_by_text("alert('naam')").first).to_be_visible()
 
 
-def test_clicking_levels_gives_points_and_feedback(page, desk):
-    """Three clicks, then formgrader's own button: the student reads the levels."""
+def test_choosing_levels_gives_points_and_feedback(page, desk):
+    """Three levels by keyboard, then formgrader's own button: the student reads the levels."""
     criteria = rubrics.read(desk.course.place / "assignments" / "O1" / rubrics.NAME)["o1-bespreking"].criteria
+    # Slow as on a far server: the answer to the first click comes after the second.
+    slow = {"offline": False, "latency": 700, "downloadThroughput": -1, "uploadThroughput": -1}
     open_submission(page, desk, "an")
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.send("Network.emulateNetworkConditions", slow)
     for criterion in criteria:
-        page.get_by_role("group", name=criterion.name).get_by_role("radio", name="3. goed").check()
+        radio = page.get_by_role("group", name=criterion.name).get_by_role("radio", name="3. goed")
+        expect(radio).to_be_enabled()
+        radio.press("Space")
+        expect(radio).to_be_checked()
     page.get_by_label("Opmerking voor de student").press("End")
     page.get_by_label("Opmerking voor de student").press_sequentially("\nMooi <b>werk</b>.")
     page.get_by_label("Opmerking voor de student").blur()
     expect(page.locator("#o1-bespreking")).to_have_value("30")
-    page.wait_for_timeout(1000)
-
+    page.wait_for_timeout(4_000)
+    network.send("Network.emulateNetworkConditions", slow | {"latency": 0})
     page.reload()
     for criterion in criteria:
         group = page.get_by_role("group", name=criterion.name)

@@ -49,11 +49,15 @@ $(function () {
     });
     comment.addEventListener("change", showLevels);
 
-    // A level chosen before the comment has come from the server would be lost.
+    // A level chosen before comment and points have come from the server would be lost.
     for (const criterion of criteria) criterion.disabled = true;
     const waiting = setInterval(() => {
-      if (!formgrader.comments || !formgrader.comments.loaded) return;
+      const { comments, grades } = formgrader;
+      if (!comments?.loaded || !grades?.loaded) return;
       clearInterval(waiting);
+      // The answer to a save tells what was saved then. By now there may be another choice, or more text.
+      for (const model of comments.models) model.parse = ({ manual_comment, ...rest }) => rest;
+      for (const model of grades.models) model.parse = ({ manual_score, extra_credit, ...rest }) => rest;
       for (const criterion of criteria) criterion.disabled = false;
       showLevels();
     }, 100);
