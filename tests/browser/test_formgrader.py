@@ -20,7 +20,8 @@ from playwright.sync_api import expect
 
 from vermarkting.grading import rubrics
 
-MARKUP = [case for case in CASES if case.name.startswith("markup") and case.outcome != "failed"]
+# A third of them: tests/hostile reads the page of each.
+MARKUP = [case for case in CASES if case.name.startswith("markup") and case.outcome != "failed"][::3]
 SCRIPT = "</script><script>alert('naam')</script><img src=x onerror=alert('naam')>"
 TOKEN = "toets"
 

@@ -108,11 +108,12 @@ def test_sliders_by_keyboard_redraw_the_chart_and_its_sentence(lesson):
             page.keyboard.press(key)
             if slider.input_value() != value:
                 page.wait_for_function(f"window.drawn > {before}")
-            words.append(page.locator(".vm-explorable").all_inner_texts())
+            if key != "ArrowRight":
+                words.append(page.locator(".vm-explorable").all_inner_texts())
             values.append(slider.input_value())
         assert float(values[0]) < float(values[1]) < float(values[2])
         assert values[0] == slider.get_attribute("min") and values[2] == slider.get_attribute("max")
-        assert words[0] != words[2]
+        assert words[0] != words[1]
         assert page.evaluate("node => node === document.activeElement", slider.element_handle())
         slider.fill(opening)  # at a weight of 100 for the price, the slider of the quality would change nothing
 

@@ -19,7 +19,7 @@ from vermarkting.grading.handin import read_handin
 from vermarkting.grading.judge import judge, needs_look
 from vermarkting.grading.released import load
 
-FUZZ = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FUZZ = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 scalars = (
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
     | st.sampled_from(["<script>alert(1)</script>", "\ud800", "u1", "t1", "npm", "ja", 10**400, -0.0, 1e308])

@@ -1,6 +1,6 @@
 """Each lesson runs in a fresh kernel of ours, in an empty folder: without errors, warnings or leftovers.
 
-Each lesson runs twice: from the first cell down, and from the last cell up, so that no cell leans on one above it.
+It runs from the last cell up, so that no cell leans on one above it; a browser's tests open it from the first down.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -16,10 +16,9 @@ LESSONS = sorted(folder("lessons").glob("*.ipynb"))
 AT_ONCE = 2
 
 
-def _run(path: Path, upwards: bool, empty: Path) -> nbformat.NotebookNode:
+def _run(path: Path, empty: Path) -> nbformat.NotebookNode:
     notebook = nbformat.read(path, as_version=4)
-    if upwards:
-        notebook.cells.reverse()
+    notebook.cells.reverse()
     empty.mkdir()
     resources = {"metadata": {"path": str(empty)}}
     NotebookClient(notebook, kernel_name="vermarkting", resources=resources, allow_errors=True, timeout=60).execute()
@@ -28,19 +27,17 @@ def _run(path: Path, upwards: bool, empty: Path) -> nbformat.NotebookNode:
 
 
 @pytest.fixture(scope="module")
-def executed(tmp_path_factory) -> dict[tuple[str, bool], nbformat.NotebookNode]:
+def executed(tmp_path_factory) -> dict[str, nbformat.NotebookNode]:
     """Run all lessons, two kernels at a time; in threads, because Playwright's event loop may run in this one."""
     base = tmp_path_factory.mktemp("empty")
-    runs = [(path, upwards) for path in LESSONS for upwards in (False, True)]
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        done = pool.map(lambda run: _run(*run, base / f"{run[0].stem}-{run[1]}"), runs)
-        return dict(zip(((path.stem, upwards) for path, upwards in runs), done, strict=True))
+        done = pool.map(lambda path: _run(path, base / path.stem), LESSONS)
+        return dict(zip((path.stem for path in LESSONS), done, strict=True))
 
 
-@pytest.mark.parametrize("upwards", [False, True], ids=["downwards", "upwards"])
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
-def test_every_cell_shows_a_widget_and_nothing_else(path, upwards, executed):
-    cells = [cell for cell in executed[path.stem, upwards].cells if cell.cell_type == "code"]
+def test_every_cell_shows_a_widget_and_nothing_else(path, executed):
+    cells = [cell for cell in executed[path.stem].cells if cell.cell_type == "code"]
     assert cells
     for cell in cells:
         kinds = [output.output_type for output in cell.outputs]
