@@ -57,31 +57,42 @@ def wait_until_idle(page, lab, path: str) -> None:
         calm = calm + 1 if states == ["idle"] else 0
 
 
+@pytest.fixture(scope="class")
+def start(at_home, lab):
+    """The first lesson, just opened; these tests only look."""
+    page = at_home.new_page()
+    page.goto(lab.address(START, "eerst"))
+    expect(page.locator(ALIVE).first).to_be_visible()
+    yield page
+    lab.leave(page)
+
+
 class TestFirstOpening:
-    def test_a_lesson_lives_without_a_click(self, open_notebook):
-        page = open_notebook(START)
-        expect(page.locator(ALIVE).first).to_be_visible()
-        assert page.locator(".jp-OutputArea-output.jp-mod-error, .jp-RenderedText[data-mime-type*=stderr]").count() == 0
+    def test_a_lesson_lives_without_a_click(self, start):
+        wrong = ".jp-OutputArea-output.jp-mod-error, .jp-RenderedText[data-mime-type*=stderr]"
+        assert start.locator(wrong).count() == 0
 
-    def test_no_code_no_prompt_no_prompting_dialog(self, open_notebook):
-        page = open_notebook(START)
-        expect(page.locator(ALIVE).first).to_be_visible()
+    def test_no_code_no_prompt_no_prompting_dialog(self, start):
         for tool in (".jp-InputPlaceholder", ".jp-InputArea-editor", ".jp-OutputPrompt", ".jp-Collapser", ".jp-Dialog"):
-            assert [found for found in page.locator(tool).all() if found.is_visible()] == [], tool
+            assert [found for found in start.locator(tool).all() if found.is_visible()] == [], tool
 
-    def test_everything_around_the_lesson_is_dutch(self, open_notebook):
-        page = open_notebook(START)
-        expect(page.locator(ALIVE).first).to_be_visible()
+    def test_everything_around_the_lesson_is_dutch(self, start):
         for panel in ("Lessen en opdrachten", "Inhoud van deze les"):
-            button = page.get_by_role("button", name=panel)
+            button = start.get_by_role("button", name=panel)
             if button.get_attribute("aria-expanded") != "true":
                 button.click()
             expect(button).to_have_attribute("aria-expanded", "true")
-            around = page.evaluate(
+            around = start.evaluate(
                 "() => { const page = document.body.cloneNode(true); const seen = document.body.innerText;"
                 " const lesson = document.querySelector('.jp-Notebook').innerText; return seen.replace(lesson, ''); }"
             )
             assert ENGLISH.findall(around) == []
+
+    def test_the_text_of_a_lesson_does_not_turn_into_markdown_code(self, start):
+        start.locator(".jp-MarkdownCell h1").first.dblclick()
+        start.wait_for_timeout(500)
+        expect(start.locator(".jp-MarkdownCell h1").first).to_be_visible()
+        assert start.locator(".jp-MarkdownCell .jp-InputArea-editor:visible").count() == 0
 
     def test_an_untouched_lesson_is_not_written_and_closes_without_a_question(self, open_notebook, lab):
         before = (lab.folder / START).read_bytes()
@@ -92,14 +103,6 @@ class TestFirstOpening:
         expect(page.locator(".jp-NotebookPanel")).to_have_count(0)
         assert page.locator(".jp-Dialog").count() == 0
         assert (lab.folder / START).read_bytes() == before
-
-    def test_the_text_of_a_lesson_does_not_turn_into_markdown_code(self, open_notebook):
-        page = open_notebook(START)
-        expect(page.locator(ALIVE).first).to_be_visible()
-        page.locator(".jp-MarkdownCell h1").first.dblclick()
-        page.wait_for_timeout(500)
-        expect(page.locator(".jp-MarkdownCell h1").first).to_be_visible()
-        assert page.locator(".jp-MarkdownCell .jp-InputArea-editor:visible").count() == 0
 
 
 class TestEarlyStart:

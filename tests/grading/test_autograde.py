@@ -280,7 +280,7 @@ def test_a_locked_gradebook_is_waited_for(desk, run, holding):
 
 def test_a_gradebook_that_stays_locked_gives_a_message_and_loses_nothing(desk, run, holding):
     desk.hand_in("an")
-    holding(12)
+    holding(8)
     said = run("--AnswerAutograde.lock_seconds=1", code=1)
     assert "`gradebook.db` langer dan 1 seconden bezet" in said
     assert not desk.folder("an", "autograded").exists()
