@@ -65,4 +65,4 @@ def test_installs_what_jupyter_looks_for(names, installed):
 def test_holds_the_profile_of_the_command(names):
     assert "vermarkting/lab/profile/labconfig/page_config.json" in names
     assert "vermarkting/lab/jupyter/kernels/vermarkting/kernel.json" in names
-    assert "vermarkting/text/nl.toml" in names
+    assert "vermarkting/text/nl/answers.toml" in names

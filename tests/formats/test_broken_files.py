@@ -2,8 +2,6 @@
 
 import re
 import time
-import tomllib
-from importlib.resources import files
 
 import pytest
 from hostile import BROKEN
@@ -63,7 +61,7 @@ def test_every_sentence_about_a_file_is_told_of_some_file():
         with pytest.raises(FormatError) as caught:
             formats.read(file)
         told.append(str(caught.value))
-    sentences = tomllib.loads(files(text).joinpath("nl.toml").read_text(encoding="utf-8"))["formats"]
+    sentences = text.sentences("formats")
     of_code_only = {"tags", "bad_id"}
     for key in sentences.keys() - of_code_only:
         pattern = re.sub(r"\\\{\w+\\\}", ".+", re.escape(sentences[key]))

@@ -7,11 +7,9 @@ import os
 import re
 import sqlite3
 import threading
-import tomllib
 from collections import Counter
 from datetime import datetime
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from corpus import CASES
@@ -24,8 +22,8 @@ from nbgrader.apps.releasefeedbackapp import ReleaseFeedbackApp
 from nbgrader.coursedir import CourseDirectory
 from o1_answers import PARTIAL, PARTIAL_POINTS
 
-import vermarkting
 from vermarkting.grading import feedback, report
+from vermarkting.text import sentences
 
 O1 = "O1"
 PROSE = "o1-bespreking"
@@ -243,10 +241,9 @@ def test_what_was_set_aside_is_named_in_words_for_the_student(course):
 
 
 def test_every_notice_of_grading_has_words_for_the_student():
-    sentences = tomllib.loads((Path(vermarkting.__file__).parent / "text" / "nl.toml").read_text(encoding="utf-8"))
     # These are said about hand-ins that do not get as far as feedback.
     never = {"loose_file", "bad_name", "other_capitals", "unknown_student", "broke"}
-    assert set(sentences["grading"]["notice"]) - never == set(sentences["feedback_page"]["notices"])
+    assert set(sentences("grading")["notice"]) - never == set(sentences("feedback_page")["notices"])
 
 
 def test_a_page_stands_alone_and_can_do_nothing(course):

@@ -2,20 +2,18 @@
 
 import json
 import tomllib
-from pathlib import Path
 
-import vermarkting
+from vermarkting import text
 from vermarkting.content import folder
-
-TEXTS = Path(vermarkting.__file__).parent / "text" / "nl.toml"
 
 
 def text_at(notebook: str, place: str) -> str:
     """Give the text of a cell (``01-bets``), a question (``01.bet_x``) or an entry (``text:tender.intro``)."""
     if place.startswith("text:"):
-        entry = tomllib.loads(TEXTS.read_text(encoding="utf-8"))
-        for part in place.removeprefix("text:").split("."):
-            entry = entry[part]
+        part, *path = place.removeprefix("text:").split(".")
+        entry = text.sentences(part)
+        for name in path:
+            entry = entry[name]
         return "\n".join(_strings(entry))
     if "." in place:
         lesson, name = place.split(".", 1)

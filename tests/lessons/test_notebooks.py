@@ -17,10 +17,11 @@ from pages import Course, page_from_text, read_page
 from question_rules import no_answers_given
 from spelling import fetched_dictionary, word_checker
 
+from vermarkting import text
+
 BROKEN = Path(__file__).parent / "broken"
 GOOD = BROKEN / "98_good.ipynb"
 QUESTIONS = GOOD.with_suffix(".toml")
-TEXTS = Path(__file__).parents[2] / "src" / "vermarkting" / "text" / "nl.toml"
 
 course = cache(real_course)
 
@@ -141,9 +142,9 @@ def test_code_of_an_assignment(source, kept):
 
 def texts_of_widgets() -> list[str]:
     def strings(value):
-        return [value] if isinstance(value, str) else [text for part in value.values() for text in strings(part)]
+        return [value] if isinstance(value, str) else [found for part in value.values() for found in strings(part)]
 
-    return strings(tomllib.loads(TEXTS.read_text(encoding="utf-8")))
+    return [sentence for part in text.parts() for sentence in strings(text.sentences(part))]
 
 
 def test_texts_of_widgets_are_good_dutch():

@@ -1,14 +1,13 @@
-"""Every sentence that a widget asks for is in nl.toml, and no sentence there has lost its widget."""
+"""Every sentence that a widget asks for is in text/nl, and no sentence there has lost its widget."""
 
 import ast
 import re
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from string import Formatter
 
 import vermarkting
-from vermarkting import data
+from vermarkting import data, text
 from vermarkting.text import t
 
 PACKAGE = Path(vermarkting.__file__).parent
@@ -31,7 +30,7 @@ SECTIONS = (
     "collect",
     "export",
 )
-SENTENCES = tomllib.loads((PACKAGE / "text" / "nl.toml").read_text(encoding="utf-8"))
+SENTENCES = {part: text.sentences(part) for part in text.parts()}
 SOURCES = {file: list(ast.walk(ast.parse(file.read_text(encoding="utf-8")))) for file in PACKAGE.rglob("*.py")}
 NODES = [node for nodes in SOURCES.values() for node in nodes]
 FROM_DATA = {str(value) for row in data.rows("arguments") for value in (row["origin"], row["type"])}

@@ -78,7 +78,7 @@ class Ghost(Generic[Run]):
 
 
 def step(section: str, name: str) -> Prose:
-    """Give the heading and introduction of a step: ``<name>_title`` and ``<name>_text`` in ``nl.toml``."""
+    """Give the heading and introduction of a step: ``<name>_title`` and ``<name>_text`` in ``text/nl``."""
     return Prose(t(f"{section}.{name}_text"), title=t(f"{section}.{name}_title"))
 
 

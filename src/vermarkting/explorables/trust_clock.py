@@ -124,19 +124,18 @@ class _ByHand(Stack):
         self.value = {"term": contract.term, "trust": trust, "teams": len(spells)}
 
 
-class _Incumbent(Stack):
-    """The provider at work may win again: a drawn history, and the mean trust at every term."""
+class _Drawn(Stack):
+    """Controls, a new draw of chance, the way back to the opening, and the charts that follow them."""
 
     value = traitlets.Dict()
+    first_draw = 0
 
-    def __init__(self) -> None:
-        self.seed = FIRST_DRAW["incumbent"]
-        self.controls = _sliders("term", "wins")
-        self._opening = _values(self.controls)
-        self.chart, self.curve = ClockChart("trust"), Chart(t("trust_clock.chart_terms"))
+    def __init__(self, controls: dict[str, SentenceSlider], *charts: Chart) -> None:
+        self.seed, self.controls = self.first_draw, controls
+        self._opening = _values(controls)
         buttons = [Button(t("trust_clock.new_draw"), self._new_draw), Button(t("trust_clock.reset"), self._reset)]
-        super().__init__([*self.controls.values(), *buttons, self.chart, self.curve])
-        for control in self.controls.values():
+        super().__init__([*controls.values(), *buttons, *charts])
+        for control in controls.values():
             control.observe(self._show, "value")
         self._show()
 
@@ -145,9 +144,22 @@ class _Incumbent(Stack):
         self._show()
 
     def _reset(self) -> None:
-        self.seed = FIRST_DRAW["incumbent"]
+        self.seed = self.first_draw
         _set(self.controls, self._opening)
         self._show()
+
+    def _show(self, _change: traitlets.Bunch | None = None) -> None:
+        raise NotImplementedError
+
+
+class _Incumbent(_Drawn):
+    """The provider at work may win again: a drawn history, and the mean trust at every term."""
+
+    first_draw = FIRST_DRAW["incumbent"]
+
+    def __init__(self) -> None:
+        self.chart, self.curve = ClockChart("trust"), Chart(t("trust_clock.chart_terms"))
+        super().__init__(_sliders("term", "wins"), self.chart, self.curve)
 
     def _show(self, _change: traitlets.Bunch | None = None) -> None:
         term, chance = self.controls["term"].value, self.controls["wins"].value / 100
@@ -201,31 +213,15 @@ class _Incumbent(Stack):
         self.curve.draw(traces, layout, sentence, columns, rows[1::2])
 
 
-class _Quality(Stack):
+class _Quality(_Drawn):
     """Strong and weak providers, and a jury that may or may not tell them apart."""
 
-    value = traitlets.Dict()
+    first_draw = FIRST_DRAW["quality"]
 
     def __init__(self, *controls: str, **openings: float) -> None:
-        self.seed = FIRST_DRAW["quality"]
-        self.controls = _sliders(*controls, **openings)
-        self._opening = _values(self.controls)
         self.chart, self.bars = ClockChart("help"), Chart(t("trust_clock.chart_compare"))
         self._ghost: Ghost[list[float]] = Ghost()
-        buttons = [Button(t("trust_clock.new_draw"), self._new_draw), Button(t("trust_clock.reset"), self._reset)]
-        super().__init__([*self.controls.values(), *buttons, self.bars, self.chart])
-        for control in self.controls.values():
-            control.observe(self._show, "value")
-        self._show()
-
-    def _new_draw(self) -> None:
-        self.seed += 1
-        self._show()
-
-    def _reset(self) -> None:
-        self.seed = FIRST_DRAW["quality"]
-        _set(self.controls, self._opening)
-        self._show()
+        super().__init__(_sliders(*controls, **openings), self.bars, self.chart)
 
     def _contract(self) -> Contract:
         chosen = _values(self.controls)

@@ -13,7 +13,7 @@ class ParameterError(ValueError):
 def check_range(name: str, value: object, low: float, high: float) -> None:
     """Raise ``ParameterError`` unless ``value`` is an int or float with low <= value <= high.
 
-    ``name`` is a key of [parameters.names] in nl.toml. Booleans, NaN and text are refused as well.
+    ``name`` is a key of [names] in text/nl/parameters.toml. Booleans, NaN and text are refused as well.
     """
     if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
         raise _error("number", name, low, high)
@@ -29,7 +29,7 @@ def check_whole(name: str, value: object, low: int, high: int) -> None:
 
 
 def check_choice(name: str, value: object, choices: Iterable[str]) -> None:
-    """Raise ``ParameterError`` unless ``value`` is one of ``choices``, the keys of [parameters.choices] in nl.toml."""
+    """Raise ``ParameterError`` unless ``value`` is one of ``choices``, keys of [choices] in text/nl/parameters.toml."""
     choices = tuple(choices)
     if value not in choices:
         known = ", ".join(t(f"parameters.choices.{choice}") for choice in choices)

@@ -12,7 +12,7 @@ from vermarkting.widgets.words import plain_number
 class SentenceSlider(Part, script="slider"):
     """A range input inside a sentence with a unit; ``value`` is its number.
 
-    ``key`` names the sentence in ``nl.toml``; it must hold ``{value}``, which the browser fills in while sliding.
+    ``key`` names the sentence in ``text/nl``; it must hold ``{value}``, which the browser fills in while sliding.
     """
 
     sentence = traitlets.Unicode().tag(sync=True)

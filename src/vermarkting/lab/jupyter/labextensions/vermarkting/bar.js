@@ -1,5 +1,5 @@
 // The bar at the top of the student's profile: five Dutch buttons in place of JupyterLab's menus. The server extension
-// puts their sentences (nl.toml, section [lab]) in the page's configuration; the profile asks for the bar.
+// puts their sentences (text/nl/lab.toml) in the page's configuration; the profile asks for the bar.
 
 const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
 export const text = config.vermarktingText;
