@@ -11,15 +11,23 @@ CACHE = (
     Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")).expanduser() / "vermarkting-tests" / f"argdown-core-{VERSION}"
 )
 ASK = """
-const { ArgdownApplication, DataPlugin, ModelPlugin, ParserPlugin } = require("@argdown/core");
+const {
+  ArgdownApplication, ArgumentSelectionPlugin, DataPlugin, MapPlugin, ModelPlugin, ParserPlugin, PreselectionPlugin,
+  StatementSelectionPlugin,
+} = require("@argdown/core");
 const argdown = new ArgdownApplication();
 argdown.addPlugin(new ParserPlugin(), "parse-input");
 argdown.addPlugin(new DataPlugin(), "build-model");
 argdown.addPlugin(new ModelPlugin(), "build-model");
+for (const Plugin of [PreselectionPlugin, StatementSelectionPlugin, ArgumentSelectionPlugin, MapPlugin]) {
+  argdown.addPlugin(new Plugin(), "build-map");
+}
 let text = "";
 process.stdin.on("data", part => { text += part; }).on("end", () => {
   const answers = JSON.parse(text).map(input => {
-    const read = argdown.run({ input, process: ["parse-input", "build-model"], logLevel: "error" });
+    const steps = ["parse-input", "build-model", "build-map"];
+    const selection = { excludeDisconnected: false };
+    const read = argdown.run({ input, process: steps, selection, logLevel: "error" });
     const elements = Object.values(read.arguments);
     return {
       errors: [...(read.lexerErrors || []), ...(read.parserErrors || []), ...(read.exceptions || [])].map(String),
@@ -28,6 +36,8 @@ process.stdin.on("data", part => { text += part; }).on("end", () => {
       tags: Object.fromEntries(elements.map(one => [one.title, one.tags || []])),
       relations: read.relations.map(one => [one.relationType, one.from.title, one.to.title]),
       statements: Object.keys(read.statements).length,
+      nodes: Object.fromEntries(read.map.nodes.map(node => [node.title, node.labelText || ""])),
+      edges: read.map.edges.map(edge => [edge.relationType, edge.from.title, edge.to.title]),
     };
   });
   console.log(JSON.stringify(answers));
@@ -36,7 +46,7 @@ process.stdin.on("data", part => { text += part; }).on("end", () => {
 
 
 def parsed(documents: list[str]) -> list[dict]:
-    """Give for each document its errors, title, the text and tags of each argument, and the relations."""
+    """Give for each document its errors, title, the text and tags of each argument, the relations, and its map."""
     if not (CACHE / "node_modules" / "@argdown" / "core" / "package.json").is_file():
         CACHE.mkdir(parents=True, exist_ok=True)
         options = ["--prefix", str(CACHE), "--ignore-scripts", "--no-audit", "--no-fund"]

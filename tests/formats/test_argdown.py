@@ -130,6 +130,89 @@ def test_our_reader_agrees_with_argdowns_own_parser():
             }
 
 
+UNFOLDED = """
+[Markt]: Een markt voor zorg werkt.
+
+<Concurrentie>: Wie vergelijkt, betaalt minder. #pro
+
+(1) [Keuze]: Wie kan kiezen, vergelijkt.
+(2) Vergelijken drukt de prijs, ook als je
+    daarvoor moet reizen.
+    - <Kwaliteit>: Dan lijdt de zorg.
+--
+Modus ponens {uses: [1,2]}
+--
+(3) De prijs daalt.
+(4) Lage prijzen zijn goed.
+    + [Budget]: Geld is schaars.
+----
+(5) [Markt]
+
+<Nabijheid>
+  - <Reistijd>
+
+(1) Nabijheid telt.
+-- Zo kennen we het --
+(2) De markt werkt niet.
+  -> [Markt]
+
+[Keuze]: Andere woorden voor hetzelfde.
+  >< [Markt]
+""".strip()
+
+
+def our_edges(found: ArgumentMap) -> set[tuple]:
+    names = {one.id: one.details.get("key") for one in found.arguments}
+    return {("attack", names[a], names[b]) for a, b in found.attacks} | {
+        ("support", names[a], names[b]) for a, b in found.supports
+    }
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        UNFOLDED,
+        "[Zorg]: Geen koopwaar.\n  + <Buurt>: Kent men.\n  // een notitie\n  - <Kosten>: Stijgen.",
+        "[Zorg]: Geen koopwaar.\n  + <Buurt>: Kent men.\n  <!-- een\n\n notitie -->\n  - <Kosten>: Stijgen.",
+        "[Zorg]: Geen koopwaar.\n  + <Buurt>: Kent men.\n\n[Zorg]: Hoort niet op een markt.\n  - <Kosten>: Stijgen.",
+        "[A]: a\n\n  * [Punt]: een van een lijst\n  * en nog een\n\n[B]: b\n  _> <U>\n",
+    ],
+)
+def test_our_map_is_that_of_argdown(document):
+    [theirs] = parsed([document])
+    ours = argdown.parse(document)
+    assert theirs["errors"] == []
+    named = {one.details["key"]: one.text for one in ours.arguments if "key" in one.details}
+    assert set(theirs["nodes"]) == set(named)
+    for name, text in theirs["nodes"].items():
+        assert not text or named[name] == re.sub(r" #\w+", "", " ".join(text.split()))
+    both_ways = {("attack", b, a) for kind, a, b in theirs["edges"] if kind == "contradictory"}
+    kinds = {"contradictory": "attack", "undercut": "attack"}
+    assert our_edges(ours) == {(kinds.get(kind, kind), a, b) for kind, a, b in theirs["edges"]} | both_ways
+
+
+def test_the_premises_of_an_argument_stay_with_it():
+    [concurrentie] = [one for one in argdown.parse(UNFOLDED).arguments if one.details.get("key") == "Concurrentie"]
+    assert concurrentie.details["premises"] == (
+        "Andere woorden voor hetzelfde.; Vergelijken drukt de prijs, ook als je daarvoor moet reizen.; "
+        "Lage prijzen zijn goed."
+    )
+    nabijheid = next(one for one in argdown.parse(UNFOLDED).arguments if one.details.get("key") == "Nabijheid")
+    assert nabijheid.text == "De markt werkt niet."
+
+
+def test_what_a_map_cannot_show_is_named():
+    assert argdown.parse(UNFOLDED).left_out == (
+        "gegevens tussen accolades (1)",
+        "een eerdere tekst onder dezelfde naam: de laatste telt (1)",
+        "namen van redeneerregels (2)",
+    )
+    assert argdown.parse("<A1>: x\n\n  - <A2>\n\nEen losse zin.").left_out == (
+        "een pijl die van of naar niets wijst (1)",
+        "zinnen zonder naam en zonder pijl (1)",
+    )
+
+
 # Round trips of random maps
 
 

@@ -78,3 +78,16 @@ def test_a_deep_discussion_is_read():
 def test_what_is_written_as_a_script_stays_a_text():
     found = kialo.parse("Discussion Title: <b>x</b>\n1. Thesis: <script>alert(1)</script>")
     assert (found.title, found.arguments[0].text) == ("<b>x</b>", "<script>alert(1)</script>")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Toen was er veel mis:\n1. de wachtlijst\n2. de prijs",
+        "Het begon in\n2014. Toen kwam de eerste oproep.",
+    ],
+)
+def test_a_line_of_a_claim_may_start_with_a_number(lines):
+    found = kialo.parse(f"Discussion Title: t\n\n1. Thesis: x\n1.1. Pro: {lines}\n1.2. Con: z")
+    assert [one.text for one in found.arguments] == ["x", " ".join(lines.split()), "z"]
+    assert (found.attacks, found.supports, found.left_out) == ((("1.2", "1"),), (("1.1", "1"),), ())

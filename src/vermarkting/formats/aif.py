@@ -6,7 +6,7 @@ well, that supports its argument. So a map survives writing and reading whole. T
 
 Read from others: each I-node becomes an argument. An attack on an inference counts as an attack on each of its
 premises, for those are what is argued with; an attack on a premise of ours as one on its argument. What was said when,
-and preferences, are left out (L, YA, TA, PA).
+and preferences, are left out (L, YA, TA, PA); an edge to a node that is missing is left out and named.
 """
 
 import json
@@ -14,6 +14,7 @@ from collections import defaultdict
 
 from vermarkting.formats.argument_map import MOST_RELATIONS, Argument, ArgumentMap, Detail, fresh_ids, is_id
 from vermarkting.formats.text_file import FormatError, decoded, plain
+from vermarkting.text import t
 
 OURS = "vermarkting"
 MOST_NODES = 20_000
@@ -69,7 +70,7 @@ def parse(text: str) -> ArgumentMap:
     document = _loaded(text)
     graph = document["AIF"] if isinstance(document.get("AIF"), dict) else document
     kinds, texts, ours = _nodes(graph.get("nodes"))
-    arriving, leaving = _edges(graph.get("edges"), kinds)
+    arriving, leaving, dangling = _edges(graph.get("edges"), kinds)
 
     premises = {one: ours[one]["premise_of"] for one in kinds if "premise_of" in ours[one]}
     held = [one for one, kind in kinds.items() if kind == "I" and one not in premises]
@@ -93,9 +94,9 @@ def parse(text: str) -> ArgumentMap:
                 raise FormatError("too_many_relations", limit=MOST_RELATIONS)
             pairs[kind] += [(one, other) for one in sources for other in targets]
     title = document.get(OURS, {}).get("title", "") if isinstance(document.get(OURS), dict) else ""
-    return ArgumentMap(
-        plain(title) if isinstance(title, str) else "", arguments, tuple(pairs["CA"]), tuple(pairs["RA"])
-    )
+    title = plain(title) if isinstance(title, str) else ""
+    left_out = (t("formats.left_out.dangling", count=dangling),) if dangling else ()
+    return ArgumentMap(title, arguments, tuple(pairs["CA"]), tuple(pairs["RA"]), left_out)
 
 
 def _loaded(text: str) -> dict:
@@ -129,21 +130,21 @@ def _nodes(nodes: object) -> tuple[dict[str, str], dict[str, str], dict[str, dic
     return kinds, texts, ours
 
 
-def _edges(edges: object, kinds: dict[str, str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """Give for each node the nodes with an edge to it, and those with an edge from it."""
+def _edges(edges: object, kinds: dict[str, str]) -> tuple[dict[str, list[str]], dict[str, list[str]], int]:
+    """Give for each node the nodes with an edge to it, and those with an edge from it; and how many edges dangle."""
     if not isinstance(edges, list) or not all(isinstance(edge, dict) for edge in edges):
         raise FormatError("not_aif")
     if len(edges) > 2 * MOST_NODES:
         raise FormatError("too_many_nodes", limit=MOST_NODES)
-    arriving, leaving = defaultdict(list), defaultdict(list)
+    arriving, leaving, dangling = defaultdict(list), defaultdict(list), 0
     for edge in edges:
         one, other = _name(edge.get("fromID")), _name(edge.get("toID"))
-        for end in (one, other):
-            if end not in kinds:
-                raise FormatError("unknown_argument", id=end)
+        if one not in kinds or other not in kinds:
+            dangling += 1
+            continue
         arriving[other].append(one)
         leaving[one].append(other)
-    return arriving, leaving
+    return arriving, leaving, dangling
 
 
 def _name(identifier: object) -> str:

@@ -35,13 +35,14 @@ class ArgumentMap:
 
     Raises ``FormatError`` for two arguments of one id, for an id of another form, for a relation with an argument that
     is not there, and for more than can be worked with. Relations come in the order of their first argument, each once;
-    circles are allowed.
+    circles are allowed. ``left_out`` names in Dutch what the file held that a map cannot show.
     """
 
     title: str
     arguments: tuple[Argument, ...]
     attacks: tuple[tuple[str, str], ...] = ()
     supports: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[str, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         if not self.arguments:

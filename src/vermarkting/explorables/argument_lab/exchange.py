@@ -98,6 +98,8 @@ class ExchangeView(Stack):
             fallen=found.count(Label.OUT),
             undecided=found.count(Label.UNDECIDED),
         )
+        if self._brought.left_out:
+            words += " " + t("argument_lab.imported_left_out", what=as_words(list(self._brought.left_out)))
         self.outcome.tone, self.outcome.text = "done", words
         self._texts = {argument.id: argument.text for argument in self._brought.arguments}
         self._list()
