@@ -14,8 +14,7 @@ from filelock import FileLock
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vermarkting import answers
-from vermarkting.answers import Answer, AnswerError, AnswerSheet, embed, from_notebook, merge, parse, saved_at
+from vermarkting.answers import Answer, AnswerError, AnswerSheet, embed, from_notebook, merge, parse, saved_at, store
 from vermarkting.text import t
 
 NOON = "2026-11-22T12:00:00.000+00:00"
@@ -64,7 +63,7 @@ def test_the_file_is_readable_by_people_and_stable(sheet):
     sheet.put("O1.a", "é")
     text = sheet.path.read_text(encoding="utf-8")
     document = json.loads(text)
-    assert document["schema"] == 1
+    assert document["schema"] == 2
     assert list(document["answers"]) == ["O1.a", "O1.b"]
     assert '"value": "é"' in text and "\n " in text
     at = datetime.fromisoformat(document["answers"]["O1.a"]["at"])
@@ -180,6 +179,16 @@ DAMAGED = {
     "year 1": sheet_bytes({"O1.x": {"value": 1, "at": "0001-01-01T00:00:00.000+00:00"}}),
     "number as time": sheet_bytes({"O1.x": {"value": 1, "at": 1700000000}}),
     "bad id": sheet_bytes({"../../x": {"value": 1, "at": NOON}}),
+    "parts in version 1": sheet_bytes({"O1.x": {"value": {"a": 1}, "at": NOON, "parts": {}}}),
+    "parts of one part": sheet_bytes({"O1.x": {"value": "a", "at": NOON, "parts": {}}}, schema=2),
+    "parts that are a list": sheet_bytes({"O1.x": {"value": ["a"], "at": NOON, "parts": ["a"]}}, schema=2),
+    "parts without moments": sheet_bytes({"O1.x": {"value": ["a"], "at": NOON, "parts": {"a": 1}}}, schema=2),
+    "a thousand parts": sheet_bytes(
+        {"O1.x": {"value": [], "at": NOON, "parts": {f"p{n}": NOON for n in range(1000)}}}, schema=2
+    ),
+    "other texts of a number": sheet_bytes({"O1.x": {"value": 1, "at": NOON, "also": ["x"]}}, schema=2),
+    "other texts that are none": sheet_bytes({"O1.x": {"value": "x", "at": NOON, "also": [1]}}, schema=2),
+    "too many other texts": sheet_bytes({"O1.x": {"value": "x", "at": NOON, "also": ["y"] * 21}}, schema=2),
     "too many": sheet_bytes({f"O1.v{n}": {"value": 1, "at": NOON} for n in range(2001)}),
     "too big": sheet_bytes() + b" " * 1_000_000,
 }
@@ -230,7 +239,7 @@ def test_a_byte_order_mark_from_a_text_editor_is_harmless():
 
 
 def test_a_sheet_of_a_later_version_is_left_alone(sheet):
-    later = sheet_bytes(schema=2, something_new=[])
+    later = sheet_bytes(schema=3, something_new=[])
     sheet.path.write_bytes(later)
     assert sheet.get("O1.termen") is None
     assert sheet.notice == t("answers.newer")
@@ -241,7 +250,7 @@ def test_a_sheet_of_a_later_version_is_left_alone(sheet):
 
 
 def test_a_busy_lock_is_said_in_one_sentence(sheet, monkeypatch):
-    monkeypatch.setattr(answers, "LOCK_SECONDS", 0.05)
+    monkeypatch.setattr(store, "LOCK_SECONDS", 0.05)
     with FileLock(f"{sheet.path}.lock"), pytest.raises(AnswerError) as refused:
         sheet.put("O1.termen", "x")
     assert str(refused.value) == t("answers.busy")
@@ -344,7 +353,7 @@ def test_a_broken_notebook_beside_the_sheet_does_no_harm(sheet, content):
     assert sheet.get("O1.termen").value == "x" and sheet.notice is None
 
 
-@pytest.mark.parametrize("data", [*DAMAGED.values(), sheet_bytes(schema=2)])
+@pytest.mark.parametrize("data", [*DAMAGED.values(), sheet_bytes(schema=3)])
 def test_embedding_a_bad_sheet_leaves_the_notebook_as_it_was(tmp_path, data):
     (tmp_path / "antwoorden.json").write_bytes(data)
     made = notebook(answers=json.loads(sheet_bytes()))
@@ -396,7 +405,7 @@ json_values = st.recursive(
     max_leaves=20,
 )
 almost_sheets = st.fixed_dictionaries(
-    {"schema": st.sampled_from([1, 1, 1, 2, True, "1"]) | json_values},
+    {"schema": st.sampled_from([1, 1, 2, 3, True, "1"]) | json_values},
     optional={
         "answers": st.dictionaries(
             st.sampled_from(["O1.a", "01.x", "x", "O1.a.b.c.d"]) | st.text(max_size=5),

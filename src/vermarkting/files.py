@@ -2,20 +2,45 @@
 
 import os
 import tempfile
+import time
 from pathlib import Path
 
 
-def write_whole(path: Path, content: bytes, permissions: int = 0o644) -> None:
-    """Write a file whole or not at all: on disk first, then in the place of the old one. Raises ``OSError``."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".nieuw-")
-    new = Path(name)
+def write_whole(path: Path, content: bytes, permissions: int = 0o644, alone: bool = False) -> None:
+    """Write a file whole or not at all: on disk first, then in the place of the old one. Raises ``OSError``.
+
+    alone: the caller holds a lock on the file; what a killed program left half written is then written over.
+    """
+    if alone:
+        new = path.with_name(f"{path.name}.tmp")
+        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), permissions)
+    else:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".nieuw-")
+        new = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         new.chmod(permissions)
-        new.replace(path)
+        _replace(new, path)
     except BaseException:
         new.unlink(missing_ok=True)
         raise
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _replace(new: Path, path: Path) -> None:
+    # On Windows a virus scanner or another reader may hold the old file open for a moment.
+    for seconds in (0.02, 0.1, 0.5):
+        try:
+            new.replace(path)
+            return
+        except PermissionError:
+            time.sleep(seconds)
+    new.replace(path)

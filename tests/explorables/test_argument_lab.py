@@ -59,6 +59,11 @@ def sent(widget, content, buffers=()) -> None:
     widget._handle_custom_msg(content, list(buffers))
 
 
+def note(notes, value) -> None:
+    """What the page sends when a reader keeps a note."""
+    sent(notes, {"keep": {"id": "1", "value": value}})
+
+
 def saved() -> dict:
     return {name: answer.value for name, answer in AnswerSheet().all().items()}
 
@@ -166,7 +171,7 @@ def test_steelman_before_attack_nudges_and_never_locks(page, lab):
     notes = found(open_view(lab, "marking"), Notes)[0]
     assert not notes.writable and len(notes.items) == 4
     assert "A008" in plain(notes)  # the attacks can be read
-    sent(notes, {"id": "A008>A002", "note": REASON})
+    note(notes, {"id": "A008>A002", "note": REASON})
     assert "10.lab_aanvallen" not in saved()
     pick_steelman(page)
     assert found(lab, Notes)[0].writable
@@ -186,14 +191,14 @@ def test_a_failing_attack_needs_a_reason_and_brings_its_target_back(page, lab):
     lab._desk.chosen = "A032"
     notes = found(open_view(lab, "marking"), Notes)[0]
     assert [item["id"] for item in notes.items] == ["A035>A032"]
-    sent(notes, {"id": "A035>A032", "note": "   "})
+    note(notes, {"id": "A035>A032", "note": "   "})
     assert lab._desk.labels["A032"] == "out"
-    sent(notes, {"id": "A035>A032", "note": REASON})
+    note(notes, {"id": "A035>A032", "note": REASON})
     assert lab._desk.labels["A032"] == "in"
     assert saved()["10.lab_aanvallen"] == {"A035>A032": REASON}
     assert "kwamen overeind (1): A032" in lab.state.text
     assert "de aanval telt niet, met reden" in plain(found(lab, Notes)[0])
-    sent(found(lab, Notes)[0], {"id": "A035>A032", "note": ""})
+    note(found(lab, Notes)[0], {"id": "A035>A032", "note": ""})
     assert lab._desk.labels["A032"] == "out" and saved()["10.lab_aanvallen"] == {}
 
 
@@ -201,7 +206,7 @@ def test_a_short_reason_works_but_is_said_to_be_short(page, lab):
     pick_steelman(page)
     lab._desk.chosen = "A032"
     open_view(lab, "marking")
-    sent(found(lab, Notes)[0], {"id": "A035>A032", "note": "te kort"})
+    note(found(lab, Notes)[0], {"id": "A035>A032", "note": "te kort"})
     assert lab._desk.labels["A032"] == "in"
     assert "korter dan 15 woorden" in plain(found(lab, Notes)[0])
     assert "Je hebt er nu 0" in plain(page)
@@ -212,9 +217,9 @@ def test_messages_that_no_browser_of_ours_sends_change_nothing(page, lab):
     lab._desk.chosen = "A032"
     notes = found(open_view(lab, "marking"), Notes)[0]
     for content in ({"id": "A001>A032", "note": REASON}, {"id": "A035>A032", "note": 3}, "x", None, {"note": "x"}):
-        sent(notes, content)
+        note(notes, content)
     assert lab._desk.failing == {}
-    sent(notes, {"id": "A035>A032", "note": "woord " * 1000})
+    note(notes, {"id": "A035>A032", "note": "woord " * 1000})
     assert len(lab._desk.failing["A035>A032"]) <= 600
 
 
@@ -252,7 +257,7 @@ def test_one_button_starts_again(page, lab):
 def test_a_missing_premise_is_kept_with_its_argument(lab):
     open_view(lab, "list")
     notes = found(lab, Notes)[0]
-    sent(notes, {"id": lab._desk.chosen, "note": "Dat de jury eerlijk weegt."})
+    note(notes, {"id": lab._desk.chosen, "note": "Dat de jury eerlijk weegt."})
     assert saved()["10.lab_aannames"] == {lab._desk.chosen: "Dat de jury eerlijk weegt."}
 
 

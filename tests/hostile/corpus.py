@@ -673,7 +673,7 @@ _sheet(
     lambda k: {"schema": 1, "answers": {f"{k.assignment}.x{i}": {"value": 1, "at": AT} for i in range(3_000)}},
     "sheet_lost",
 )
-_sheet("sheet_of_later_version", lambda k: k.sheet | {"schema": 2}, "sheet_lost")
+_sheet("sheet_of_later_version", lambda k: k.sheet | {"schema": 3}, "sheet_lost")
 _sheet("sheet_schema_a_word", lambda k: k.sheet | {"schema": "1"}, "sheet_lost")
 _sheet("sheet_with_more", lambda k: k.sheet | {"points": 100}, "sheet_lost")
 _sheet(

@@ -3,6 +3,7 @@
 import pytest
 
 from vermarkting import data
+from vermarkting.answers import AnswerSheet
 from vermarkting.widgets.browse import Filters, Listing, Matrix, Notes, Upload
 from vermarkting.widgets.question import Question
 
@@ -79,7 +80,9 @@ def test_a_matrix_hears_only_cells_of_its_own_and_says_its_counts(heard):
 
 
 def test_notes_take_words_about_their_own_items_while_they_may(heard):
-    notes = Notes("Waarom?", lambda *note: heard.append(note), most=10)
+    told = []
+    notes = Notes("Waarom?", lambda *note: not heard.append(note), "10.lab", AnswerSheet(), most=10)
+    notes.send = told.append
     notes.items = [{"id": "A1>A2", "text": "A1", "note": "omdat"}, {"id": "A3>A2", "text": "A3", "note": ""}]
     assert notes.plain() == "A1: omdat\nA3"
     for content in (
@@ -89,11 +92,21 @@ def test_notes_take_words_about_their_own_items_while_they_may(heard):
         [],
         None,
     ):
-        send(notes, content)
+        send(notes, {"keep": {"id": str(content), "value": content}})
+    send(notes, {"keep": None})
     assert heard == [("A1>A2", "x" * 10)]
+    assert [next(iter(message)) for message in told] == ["kept", "refused", "refused"]
     notes.writable = False
-    send(notes, {"id": "A1>A2", "note": "nu niet"})
+    send(notes, {"keep": {"id": "1", "value": {"id": "A1>A2", "note": "nu niet"}}})
     assert len(heard) == 1
+
+
+def test_a_note_that_is_not_on_disk_is_not_called_kept():
+    told = []
+    notes = Notes("Waarom?", lambda *note: False, "10.lab", AnswerSheet())
+    notes.items, notes.send, notes.status = [{"id": "a", "text": "A", "note": ""}], told.append, "De schijf is vol."
+    send(notes, {"keep": {"id": "1", "value": {"id": "a", "note": "omdat"}}})
+    assert told == [{"refused": "1", "why": "De schijf is vol.", "again": True}]
 
 
 def test_an_upload_hands_over_a_file_and_nothing_of_one_too_big(heard):

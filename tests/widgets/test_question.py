@@ -163,7 +163,7 @@ def test_an_answer_that_does_not_fit_is_refused_and_the_saved_one_stays(kind, sh
 class FullSheet(AnswerSheet):
     """A sheet on a disk that has no room left."""
 
-    def put(self, question_id, value):
+    def put(self, question_id, value, **_change):
         raise AnswerError("De schijf is vol.")
 
 

@@ -256,8 +256,7 @@ def _carried(notebook: dict, sheet: dict[str, Answer], notices: list[Notice]) ->
 
 def _document(sheet: dict[str, Answer]) -> dict:
     """Give the sheet as it stands in a notebook. Most copies are equal to it, and then need no second check."""
-    answers = {key: {"value": a.value, "at": a.at.isoformat(timespec="milliseconds")} for key, a in sheet.items()}
-    return {"schema": sheets.SCHEMA, "answers": answers}
+    return {"schema": sheets.SCHEMA, "answers": {key: sheets.entry_of(answer) for key, answer in sheet.items()}}
 
 
 def _bytes(path: Path, limit: int) -> bytes:

@@ -12,6 +12,7 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
 
+from vermarkting import front_end
 from vermarkting.lab.early_start import page_config_hook
 from vermarkting.text import t
 
@@ -29,13 +30,15 @@ def _load_jupyter_server_extension(serverapp) -> None:
     """Called by Jupyter Server when it starts."""
     serverapp.contents_manager.register_pre_save_hook(take_answers_along)
     address = url_path_join(serverapp.base_url, "vermarkting", "plotly.min.js")
+    parts = url_path_join(serverapp.base_url, "vermarkting", "parts.js")
     # The student's profile has a bar of its own in the browser (bar.js) and a word count below prose (revive.js).
     page_config = serverapp.web_app.settings.setdefault("page_config_data", {})
     page_config["vermarktingPlotly"] = f"{address}?v={version('plotly')}"
+    page_config["vermarktingParts"] = f"{parts}?v={front_end.version()}"
     page_config["vermarktingText"] = {name: t(f"lab.{name}", **IN_BROWSER) for name in (*BAR, *PROSE)}
     settings = serverapp.web_app.settings
     settings["page_config_hook"] = page_config_hook(serverapp, settings.get("page_config_hook"))
-    serverapp.web_app.add_handlers(".*$", [(address, PlotlyHandler)])
+    serverapp.web_app.add_handlers(".*$", [(address, PlotlyHandler), (parts, PartsHandler)])
 
 
 def take_answers_along(model: dict, path: str, contents_manager, **_: object) -> None:
@@ -62,17 +65,28 @@ def _plotly() -> tuple[str, bytes, bytes]:
     return version("plotly"), plain, gzip.compress(plain, mtime=0)
 
 
-class PlotlyHandler(JupyterHandler):
-    """Serves plotly.min.js; an address with ``?v=<plotly version>`` may be kept by the browser for a year."""
+@cache
+def _parts() -> tuple[str, bytes, bytes]:
+    """Version and code of our own parts, plain and compressed."""
+    return front_end.version(), front_end.code(), gzip.compress(front_end.code(), mtime=0)
+
+
+class PartsHandler(JupyterHandler):
+    """Serves a script; an address with ``?v=<its version>`` may be kept by the browser for a year."""
+
+    @staticmethod
+    def script() -> tuple[str, bytes, bytes]:
+        """Give version and code, plain and compressed."""
+        return _parts()
 
     @allow_unauthenticated  # public code without anything of the student's, as all static files
     async def get(self) -> None:
-        plotly_version, plain, compressed = await asyncio.to_thread(_plotly)
-        known = self.get_query_argument("v", "") == plotly_version
+        current, plain, compressed = await asyncio.to_thread(self.script)
+        known = self.get_query_argument("v", "") == current
         self.set_header("Cache-Control", f"public, max-age={A_YEAR}, immutable" if known else "no-cache")
         self.set_header("Content-Type", "text/javascript; charset=utf-8")
         self.set_header("Vary", "Accept-Encoding")
-        self.set_header("ETag", f'"{plotly_version}"')
+        self.set_header("ETag", f'"{current}"')
         if self.check_etag_header():
             self.set_status(304)
         elif "gzip" in self.request.headers.get("Accept-Encoding", ""):
@@ -80,3 +94,11 @@ class PlotlyHandler(JupyterHandler):
             self.write(compressed)
         else:
             self.write(plain)
+
+
+class PlotlyHandler(PartsHandler):
+    """The same for plotly.min.js, by plotly's version."""
+
+    @staticmethod
+    def script() -> tuple[str, bytes, bytes]:
+        return _plotly()

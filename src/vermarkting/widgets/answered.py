@@ -7,8 +7,8 @@ from vermarkting import cases, data
 from vermarkting.answers import AnswerSheet
 from vermarkting.questions import progress
 from vermarkting.text import t
+from vermarkting.widgets.keeping import when_kept
 from vermarkting.widgets.prose import Prose
-from vermarkting.widgets.question import when_kept
 
 
 class Answered(Prose):

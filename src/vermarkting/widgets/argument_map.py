@@ -6,17 +6,16 @@ The three parts stand apart in an assignment and follow each other through the a
 from math import cos, pi, sin
 
 from vermarkting import cases, data
-from vermarkting.answers import AnswerError, AnswerSheet, saved_at
+from vermarkting.answers import AnswerSheet
 from vermarkting.cases import o6
-from vermarkting.questions import fits
 from vermarkting.text import t
 from vermarkting.widgets.browse import Filters, Listing, Notes
 from vermarkting.widgets.chart import Chart
 from vermarkting.widgets.controls import Choice
 from vermarkting.widgets.duel import Cards
+from vermarkting.widgets.keeping import Kept, when_kept
 from vermarkting.widgets.part import Stack
 from vermarkting.widgets.prose import Prose
-from vermarkting.widgets.question import kept, when_kept
 
 POSITIONS = ("pro-markt", "conditioneel", "kritisch", "tegenstem")
 _LOOKS = {  # by position: symbol and colour
@@ -30,38 +29,12 @@ _FORBIDS = "L16"  # the competition authority: what it attacks is unlawful, and 
 _SHOWN = 110
 
 
-class _Kept:
-    """One answer on the sheet, read and written whole."""
-
-    def __init__(self, question_id: str, sheet: AnswerSheet | None, empty: list | dict) -> None:
-        self.id = question_id
-        self.assignment = question_id.partition(".")[0]
-        self.sheet = sheet or AnswerSheet()
-        self._question = data.question(question_id)
-        self._empty = empty
-        self.status = ""
-        self.saves = 0
-
-    def value(self) -> list | dict:
-        answer = self.sheet.get(self.id)
-        return answer.value if answer and fits(self._question, answer.value) else self._empty
-
-    def keep(self, value: list | dict) -> None:
-        if not fits(self._question, value):
-            self.status = t("question.not_saved", reason=t("question.unfit"))
-            return
-        try:
-            answer = self.sheet.put(self.id, value)
-        except AnswerError as error:
-            self.status = t("question.not_saved", reason=error)
-            return
-        self.saves += 1
-        self.status = " ".join(filter(None, [saved_at(answer), self.sheet.notice]))
-        kept(self.id)
+def _kept(question_id: str, sheet: AnswerSheet | None, empty: list | dict) -> Kept:
+    return Kept(question_id, data.question(question_id), sheet or AnswerSheet(), empty)
 
 
 def _picks(map_id: str, sheet: AnswerSheet | None) -> list[str]:
-    return o6.on_map(_Kept(map_id, sheet, []).value())
+    return o6.on_map(_kept(map_id, sheet, []).value())
 
 
 def _short(claim: str) -> str:
@@ -76,7 +49,7 @@ class MapPicks(Stack):
     """Filters, a list, the card of one argument with the choice to put it on the map, and the map itself."""
 
     def __init__(self, question_id: str, sheet: AnswerSheet | None = None) -> None:
-        self._kept = _Kept(question_id, sheet, [])
+        self._kept, self._assignment = _kept(question_id, sheet, []), question_id.partition(".")[0]
         self.names = o6.on_map(self._kept.value())
         self._chosen = next(iter([*self.names, *self._given(), *o6.rows()]))
         self.state, self.status = Prose(live=True), Prose()
@@ -97,15 +70,18 @@ class MapPicks(Stack):
         when_kept(self._follow)
 
     def _follow(self, question_id: str) -> None:
-        """A student number gives arguments to begin with."""
-        if question_id == f"{self._kept.assignment}.{cases.NUMBER}" and not self.names:
+        """Another view may have changed the map, and a student number gives arguments to begin with."""
+        if question_id == self._kept.id and self.names != (names := o6.on_map(self._kept.value())):
+            self.names = names
+            self._show()
+        if question_id == f"{self._assignment}.{cases.NUMBER}" and not self.names:
             self._chosen = next(iter([*self._given(), self._chosen]))
             self._show()
 
     def _given(self) -> tuple[str, ...]:
         answers = {question_id: answer.value for question_id, answer in self._kept.sheet.all().items()}
-        number = cases.student_number(self._kept.assignment, answers)
-        return cases.case(self._kept.assignment, number).given if number else ()
+        number = cases.student_number(self._assignment, answers)
+        return cases.case(self._assignment, number).given if number else ()
 
     def _choose(self, argument: str) -> None:
         self._chosen = argument
@@ -117,7 +93,7 @@ class MapPicks(Stack):
         others = [name for name in self.names if name != self._chosen]
         names = [*others, self._chosen] if change.new == "on" else others
         if names != self.names:
-            self._kept.keep(names)
+            self._kept.keep(names, self.names)
             self.names = o6.on_map(self._kept.value())
             self._show()
 
@@ -300,21 +276,23 @@ class _MapNotes(Stack):
     empty = "nothing_yet"
 
     def __init__(self, question_id: str, sheet: AnswerSheet | None = None) -> None:
-        self._kept = _Kept(question_id, sheet, {})
-        self._map_id = f"{self._kept.assignment}.kaart"
+        self._kept, self._assignment = _kept(question_id, sheet, {}), question_id.partition(".")[0]
+        self._map_id = f"{self._assignment}.kaart"
         self.about = Prose()
-        self.notes = Notes(t(f"argument_map.{self.ask}"), self._note)
+        self.notes = Notes(t(f"argument_map.{self.ask}"), self._note, question_id, self._kept.sheet)
         super().__init__([self.about, self.notes])
         self.add_class("vm-explorable")
         self._show()
-        when_kept(lambda changed: self._show() if changed == self._map_id else None)
+        when_kept(lambda changed: self._show() if changed in (self._map_id, self._kept.id) else None)
 
-    def _note(self, name: str, words: str) -> None:
-        notes = {key: note for key, note in self._kept.value().items() if key != name}
+    def _note(self, name: str, words: str) -> bool:
+        before = self._kept.value()
+        notes = {key: note for key, note in before.items() if key != name}
         if words.strip():
             notes[name] = words.strip()
-        self._kept.keep(notes)
+        done = self._kept.keep(notes, before)
         self._show()
+        return done
 
     def _show(self) -> None:
         names = _picks(self._map_id, self._kept.sheet)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import traitlets
 
+from vermarkting.answers import AnswerSheet
 from vermarkting.text import t
+from vermarkting.widgets.keeping import place_of
 from vermarkting.widgets.part import Part
 
 
@@ -111,9 +113,13 @@ class Matrix(Part, script="matrix"):
 class Notes(Part, script="notes"):
     """Things that a reader may write a note about; ``on_note`` hears the id and the words, empty to take them back.
 
-    ``items`` hold ``id``, ``text`` and ``note``. While not ``writable`` they can only be read.
+    ``items`` hold ``id``, ``text`` and ``note``. While not ``writable`` they can only be read. The notes are an answer:
+    ``name`` is its id, and a page gives each as a question's answer is given (see ``Question``), with the value
+    ``{"id", "note"}``. ``on_note`` says whether the note is on disk.
     """
 
+    name = traitlets.Unicode().tag(sync=True)
+    place = traitlets.Unicode().tag(sync=True)
     items = traitlets.List(traitlets.Dict()).tag(sync=True)
     writable = traitlets.Bool(True).tag(sync=True)
     most = traitlets.Int(600).tag(sync=True)
@@ -121,18 +127,28 @@ class Notes(Part, script="notes"):
     status = traitlets.Unicode().tag(sync=True)
     saves = traitlets.Int(0).tag(sync=True)
 
-    def __init__(self, ask: str, on_note: Callable[[str, str], None], **traits: object) -> None:
+    def __init__(
+        self, ask: str, on_note: Callable[[str, str], bool], name: str, sheet: AnswerSheet, **traits: object
+    ) -> None:
         labels = {name: t(f"notes.{name}", words="{words}") for name in ("keep", "drop", "words")}
-        super().__init__(labels={**labels, "ask": ask}, **traits)
+        super().__init__(labels={**labels, "ask": ask}, name=name, place=place_of(sheet), **traits)
         self._on_note = on_note
         self.on_msg(self._on_message)
 
     def _on_message(self, _widget: object, content: object, _buffers: object) -> None:
-        if not isinstance(content, dict) or not self.writable:
+        change = content.get("keep") if isinstance(content, dict) else None
+        value = change.get("value") if isinstance(change, dict) else None
+        if not isinstance(value, dict):
             return
-        name, note = content.get("id"), content.get("note")
-        if name in [item["id"] for item in self.items] and isinstance(note, str):
-            self._on_note(name, note[: self.most])
+        name, note = value.get("id"), value.get("note")
+        known = self.writable and name in [item["id"] for item in self.items]
+        if not known or not isinstance(note, str):
+            # A note on what is not on this page now waits until it is.
+            self.send({"refused": change.get("id"), "why": t("question.unfit"), "again": self.writable})
+        elif self._on_note(name, note[: self.most]):
+            self.send({"kept": change.get("id")})
+        else:
+            self.send({"refused": change.get("id"), "why": self.status, "again": True})
 
     def plain(self) -> str:
         return "\n".join(f"{item['text']}{': ' if item['note'] else ''}{item['note']}" for item in self.items)

@@ -5,8 +5,8 @@ import traitlets
 from vermarkting import cases
 from vermarkting.answers import AnswerSheet
 from vermarkting.text import t
+from vermarkting.widgets.keeping import when_kept
 from vermarkting.widgets.part import Part
-from vermarkting.widgets.question import when_kept
 
 
 class MyCase(Part, script="case"):

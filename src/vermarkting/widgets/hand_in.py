@@ -5,21 +5,25 @@ from pathlib import Path
 
 import traitlets
 
+from vermarkting.answers import AnswerSheet
 from vermarkting.handing_in import HandInError, make, zip_name
 from vermarkting.text import t
+from vermarkting.widgets.keeping import place_of
 from vermarkting.widgets.part import Part
 
-_LABELS = ("title", "intro", "button", "busy", "download", "steps", "empty", "all_filled")
+_LABELS = ("title", "intro", "button", "busy", "silent", "download", "steps", "empty", "all_filled")
 _STEPS = ("step_1", "step_2", "step_3")
 
 
 class HandIn(Part, script="hand_in"):
     """Makes the zip of one assignment. ``status`` and ``empty`` tell how it went; ``made`` counts the files made.
 
-    A page asks for the file with a message ``{"make": saved}``: whether it saved the notebook first. The bytes go back
-    as the message ``{"file": name}``, for the download link.
+    A page asks for the file with a message ``{"make": saved, "held": count}``: whether it saved the notebook first, and
+    how many answers are in the browser only. The bytes go back with the message ``{"file": name}``, for the download.
     """
 
+    place = traitlets.Unicode().tag(sync=True)
+    assignment = traitlets.Unicode().tag(sync=True)
     labels = traitlets.Dict().tag(sync=True)
     steps = traitlets.List(traitlets.Unicode()).tag(sync=True)
     status = traitlets.Unicode().tag(sync=True)
@@ -31,6 +35,8 @@ class HandIn(Part, script="hand_in"):
         self._assignment = assignment
         name = zip_name(assignment)
         super().__init__(
+            place=place_of(AnswerSheet()),
+            assignment=assignment,
             labels={key: t(f"hand_in.{key}", name=name) for key in _LABELS},
             steps=[t(f"hand_in.{step}", name=name, assignment=assignment) for step in _STEPS],
             status=self._earlier(),
@@ -47,9 +53,9 @@ class HandIn(Part, script="hand_in"):
 
     def _on_message(self, _widget: object, content: object, _buffers: object) -> None:
         if isinstance(content, dict) and isinstance(content.get("make"), bool):
-            self._make(saved=content["make"])
+            self._make(saved=content["make"], held=bool(content.get("held")))
 
-    def _make(self, saved: bool) -> None:
+    def _make(self, saved: bool, held: bool = False) -> None:
         try:
             zipped = make(self._assignment)
         except HandInError as problem:
@@ -62,7 +68,7 @@ class HandIn(Part, script="hand_in"):
             kilobytes = -(-len(zipped.content) // 1000)
             moment = _moment(zipped.path)
             self.status = t("hand_in.made", name=zipped.path.name, moment=moment, size=kilobytes)
-            self.warning = "" if saved else t("hand_in.not_saved")
+            self.warning = t("hand_in.held") if held else "" if saved else t("hand_in.not_saved")
             self.empty = list(zipped.empty)
             self.made += 1
 

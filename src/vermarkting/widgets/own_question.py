@@ -3,9 +3,10 @@
 from vermarkting import cases, data
 from vermarkting.answers import AnswerSheet
 from vermarkting.text import t
+from vermarkting.widgets.keeping import when_kept
 from vermarkting.widgets.part import Stack
 from vermarkting.widgets.prose import Prose
-from vermarkting.widgets.question import Question, when_kept
+from vermarkting.widgets.question import Question
 
 
 class OwnQuestion(Stack):

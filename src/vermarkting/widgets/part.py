@@ -1,40 +1,39 @@
-"""What every part of a page shares: one front end, put together from the small files in ``static/``.
-
-The front end is sent once per kernel, compressed, by the first part that is made. A copy in each part would make a
-lesson with twenty questions send hundreds of kilobytes.
-"""
+"""What every part of a page shares: one front end, and words where there is no front end."""
 
 import gzip
-import json
 from functools import cache
-from importlib.resources import files
 
 import anywidget
 import ipywidgets
 import traitlets
 
-_SHARED = "dom.js"
+from vermarkting import front_end
+from vermarkting.text import sentences
+
 _READY = "(globalThis.vermarktingParts ??= Promise.withResolvers())"
-_UNPACK = """export default {
-  async initialize({ model }) {
-    const code = new Blob([model.get("code")]).stream().pipeThrough(new DecompressionStream("gzip"));
-    const url = URL.createObjectURL(new Blob([await new Response(code).text()], { type: "text/javascript" }));
-    await import(url);
-    URL.revokeObjectURL(url);
+# The server may have the front end as a file that the browser keeps; the kernel sends it where it does not.
+# Nothing waits for it here: a message of the kernel only arrives when its widget is there.
+_LOAD = """export default {
+  initialize({ model }) {
+    const { vermarktingParts = "" } = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
+    const fromKernel = () => new Promise((resolve, reject) => {
+      model.on("msg:custom", async (message, buffers) => {
+        if (message !== "code") return;
+        const code = new Blob(buffers).stream().pipeThrough(new DecompressionStream("gzip"));
+        const url = URL.createObjectURL(new Blob([await new Response(code).text()], { type: "text/javascript" }));
+        import(url).then(resolve, reject).finally(() => URL.revokeObjectURL(url));
+      });
+      model.send("code");
+    });
+    const served = vermarktingParts.endsWith(model.get("version"));
+    const file = new URL(vermarktingParts, document.baseURI).href;
+    globalThis.vermarktingLoading ??= served ? import(file).catch(fromKernel) : fromKernel();
+    globalThis.vermarktingLoading.then(() => {
+      globalThis.vermarktingLife.labels = model.get("labels");
+      globalThis.vermarktingLife.listen(model);
+    });
   },
 };"""
-
-
-def _code() -> str:
-    """Join scripts and styles to one module. Braces keep the names that a script declares to itself."""
-    found = {
-        file.name: file.read_text(encoding="utf-8")
-        for file in files("vermarkting.widgets").joinpath("static").iterdir()
-    }
-    scripts = [f"{{\n{found[name]}}}" for name in sorted(found) if name.endswith(".js") and name != _SHARED]
-    css = json.dumps("".join(found[name] for name in sorted(found) if name.endswith(".css")))
-    style = f'document.head.append(el("style", {{}}, {css}));'
-    return "\n".join([found[_SHARED], style, "const parts = {};", *scripts, f"{_READY}.resolve(parts);"])
 
 
 class WithoutLayout(ipywidgets.DOMWidget):
@@ -45,10 +44,21 @@ class WithoutLayout(ipywidgets.DOMWidget):
 
 
 class FrontEnd(WithoutLayout, anywidget.AnyWidget):
-    """Carries the scripts and styles of all parts to the browser; shows nothing itself."""
+    """Brings the scripts and styles of all parts to the browser, and answers when asked whether Python is there."""
 
-    _esm = _UNPACK
-    code = traitlets.Bytes(gzip.compress(_code().encode(), mtime=0)).tag(sync=True)
+    _esm = _LOAD
+    version = traitlets.Unicode(front_end.version()).tag(sync=True)
+    labels = traitlets.Dict().tag(sync=True)
+
+    def __init__(self) -> None:
+        super().__init__(labels=sentences("life"))
+        self.on_msg(self._on_message)
+
+    def _on_message(self, _widget: object, content: object, _buffers: object) -> None:
+        if content == "code":
+            self.send("code", [gzip.compress(front_end.code(), mtime=0)])
+        elif isinstance(content, dict) and content.get("ping"):
+            self.send({"pong": True})
 
 
 @cache

@@ -1,6 +1,7 @@
 """An answer-bound question: what a student chooses is saved at once and is there again when the page is reopened."""
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Iterator
 
 import traitlets
 
@@ -8,6 +9,7 @@ from vermarkting.answers import Answer, AnswerError, AnswerSheet, saved_at
 from vermarkting.questions import fits
 from vermarkting.text import t
 from vermarkting.widgets.feedback import feedback
+from vermarkting.widgets.keeping import entered, follow, kept, place_of, refusal, when_kept
 from vermarkting.widgets.part import Part
 from vermarkting.widgets.words import answer_in_words
 
@@ -16,52 +18,49 @@ _FILLED_IN_BROWSER = {name: f"{{{name}}}" for name in ("item", "place", "words",
 _KEYS = ("correct", "explanation", "answer", "solution", "tolerance", "example", "check")
 
 
-_when_kept: list[Callable[[str], None]] = []
-
-
-def when_kept(tell: Callable[[str], None]) -> None:
-    """Ask to be told the id of every question whose answer is kept from now on."""
-    _when_kept.append(tell)
-
-
-def kept(question_id: str) -> None:
-    """Tell who asked that the answer to this question was kept."""
-    for tell in _when_kept:
-        tell(question_id)
-
-
 class Question(Part, script="question"):
     """One question of any kind; ``answer`` is the saved value, or ``None`` while there is none.
 
-    ``saves`` counts what was saved since the question was shown, so that the page knows that the notebook may follow.
+    ``also`` holds what somebody wrote elsewhere at the same time. ``saves`` counts what was saved here.
+
+    A page gives an answer as the message ``{"keep": {"id", "value", "base", "age"}}``: base is what the reader saw, age
+    how many milliseconds ago it was entered. It is answered by ``{"kept": id}`` once it is on disk, else by
+    ``{"refused": id, "why": sentence, "again": whether trying later may help}``.
     """
 
+    name = traitlets.Unicode().tag(sync=True)
+    place = traitlets.Unicode().tag(sync=True)
     question = traitlets.Dict().tag(sync=True)
     labels = traitlets.Dict().tag(sync=True)
     answer = traitlets.Any(None, allow_none=True).tag(sync=True)
     checkable = traitlets.Bool(False).tag(sync=True)
     status = traitlets.Unicode().tag(sync=True)
     feedback = traitlets.Dict().tag(sync=True)
+    also = traitlets.List(traitlets.Unicode()).tag(sync=True)
     saves = traitlets.Int(0).tag(sync=True)
 
     def __init__(self, question_id: str, question: dict, sheet: AnswerSheet | None = None) -> None:
         self._id = question_id
         self._full = question
         self._sheet = sheet or AnswerSheet()
-        saved = self._sheet.get(question_id)
-        if saved and not fits(question, saved.value):
-            saved = None
+        saved = self._saved()
         super().__init__(
+            name=question_id,
+            place=place_of(self._sheet),
             question=_without_key(question),
             labels=_labels(question["kind"]),
             answer=saved.value if saved else None,
+            also=list(saved.also) if saved else [],
             checkable=question["kind"] not in _AT_ONCE and _has_feedback(question),
         )
+        self._taking, self._set_here = False, self.answer
         self._say(saved)
         if saved and question["kind"] in _AT_ONCE:
             self._explain()
-        self.observe(self._keep, "answer")
+        self.observe(self._on_answer, "answer")
         self.on_msg(self._on_message)
+        when_kept(self._follow)
+        follow(self._sheet)
 
     def is_answered(self) -> bool:
         """Say whether there is an answer that fits the question."""
@@ -71,27 +70,86 @@ class Question(Part, script="question"):
         """Give the explanation of one option, such as the outcome that a bet reveals."""
         return next(option["explanation"] for option in self._full["options"] if option["id"] == option_id)
 
-    def _keep(self, change: traitlets.Bunch) -> None:
-        if not fits(self._full, change.new):
-            self.status = t("question.not_saved", reason=t("question.unfit"))
-            return
-        try:
-            saved = self._sheet.put(self._id, change.new)
-        except AnswerError as error:
-            self.status = t("question.not_saved", reason=error)
-            return
-        kept(self._id)
-        with self.hold_sync():
-            self.saves += 1
-            self._say(saved)
-            if self._full["kind"] in _AT_ONCE:
-                self._explain()
-            else:
-                self.feedback = {}
+    def _saved(self) -> Answer | None:
+        saved = self._sheet.get(self._id)
+        return saved if saved and fits(self._full, saved.value) else None
+
+    def _on_answer(self, change: traitlets.Bunch) -> None:
+        """Keep what was set from Python, as a change to what was last set so: what came from elsewhere stays."""
+        if not self._taking:
+            self._keep(change.new, self._set_here)
+            self._set_here = self.answer
 
     def _on_message(self, _widget: object, content: object, _buffers: object) -> None:
         if content == "check":
             self._explain()
+        elif content == "settle":
+            self._settle()
+        elif isinstance(content, dict) and isinstance(content.get("keep"), dict):
+            change = content["keep"]
+            self._keep(change.get("value"), change.get("base"), change.get("age"), change.get("id"))
+
+    def _keep(self, value: object, base: object = None, age: object = None, change: object = None) -> None:
+        """Keep a change and tell who made it; ``change`` is its id, where a page made it."""
+        if not fits(self._full, value):
+            self._refuse(change, t("question.not_saved", reason=t("question.unfit")), again=False)
+            return
+        keep_both = self._full["kind"] == "text"
+        try:
+            saved = self._sheet.put(self._id, value, base=base, entered=entered(age), keep_both=keep_both)
+        except AnswerError as error:
+            self._refuse(change, refusal(error), again=True)
+            return
+        with self.hold_sync():
+            self.saves += 1
+            self._take(saved)
+        if change is not None:
+            self.send({"kept": change})
+        kept(self._id)
+
+    def _refuse(self, change: object, why: str, again: bool) -> None:
+        self.status = why
+        if change is not None:
+            self.send({"refused": change, "why": why, "again": again})
+
+    def _settle(self) -> None:
+        try:
+            saved = self._sheet.settle(self._id)
+        except AnswerError as error:
+            self.status = refusal(error)
+            return
+        if saved:
+            with self.hold_sync():
+                self.saves += 1
+                self._take(saved)
+            kept(self._id)
+
+    def _follow(self, question_id: str) -> None:
+        """Show what was kept elsewhere: in another view of this question, or by another program."""
+        if question_id != self._id:
+            return
+        saved = self._saved()
+        if saved and (saved.value != self.answer or list(saved.also) != self.also):
+            with self.hold_sync():
+                self._take(saved)
+
+    def _take(self, saved: Answer) -> None:
+        """Show an answer as the one that is kept."""
+        with self._while_taking():
+            self.answer, self.also = saved.value, list(saved.also)
+        self._say(saved)
+        if self._full["kind"] in _AT_ONCE:
+            self._explain()
+        else:
+            self.feedback = {}
+
+    @contextlib.contextmanager
+    def _while_taking(self) -> Iterator[None]:
+        self._taking = True
+        try:
+            yield
+        finally:
+            self._taking = False
 
     def _explain(self) -> None:
         if not self.is_answered():
@@ -129,7 +187,7 @@ def _labels(kind: str) -> dict:
         "ranking": ("top", "up", "down", "moved", "keep"),
         "match": ("pick",),
         "slider": ("untouched",),
-        "text": ("words",),
+        "text": ("words", "also", "add", "drop"),
         "scan": ("pick", "score", "ground"),
     }.get(kind, ())
     labels = {name: t(f"question.labels.{name}", **_FILLED_IN_BROWSER) for name in names}

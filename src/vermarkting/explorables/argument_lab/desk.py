@@ -8,12 +8,11 @@ import re
 import traitlets
 
 from vermarkting import data
-from vermarkting.answers import AnswerError, AnswerSheet, saved_at
+from vermarkting.answers import AnswerSheet
 from vermarkting.explorables.argument_lab import table
 from vermarkting.models.argumentation import Framework, Label, grounded
-from vermarkting.questions import fits
 from vermarkting.text import t
-from vermarkting.widgets.question import kept
+from vermarkting.widgets.keeping import Kept, when_kept
 
 OFF = "10.lab_uit"
 FAILING = "10.lab_aanvallen"
@@ -53,13 +52,13 @@ class Desk(traitlets.HasTraits):
     def __init__(self, sheet: AnswerSheet | None = None) -> None:
         super().__init__()
         self.sheet = sheet or AnswerSheet()
-        self.off = [name for name in self._saved(OFF, []) if name in table.arguments()]
-        attacks = {f"{attacker}>{target}" for attacker, target in table.everything().attacks}
-        self.failing = {attack: why for attack, why in self._saved(FAILING, {}).items() if attack in attacks}
-        self.premises = {name: note for name, note in self._saved(PREMISES, {}).items() if name in table.arguments()}
+        empty = {OFF: [], FAILING: {}, PREMISES: {}}
+        self._kept = {name: Kept(name, data.question(name), self.sheet, none) for name, none in empty.items()}
+        self.off, self.failing, self.premises = self._saved(OFF), self._saved(FAILING), self._saved(PREMISES)
         self.previous: Labels | None = None
         self.labels = grounded(self.framework())
         self.observe(self._relabel, ["off", "failing"])
+        when_kept(self._follow)
 
     def framework(self) -> Framework:
         """Give the arguments that take part and the attacks that the reader lets count."""
@@ -69,31 +68,23 @@ class Desk(traitlets.HasTraits):
         """Let an argument take part or not, and keep that."""
         without = [name for name in self.off if name != argument]
         off = without if on else sorted([*without, argument])
-        if off != self.off and self._keep(OFF, off):
-            self.off = off
+        if off != self.off:
+            self._keep(OFF, off, self.off)
 
-    def let_fail(self, attack: str, reason: str) -> None:
-        """Let an attack fail for a reason; without a reason it counts again. Kept."""
-        failing = {name: why for name, why in self.failing.items() if name != attack}
-        if reason.strip():
-            failing[attack] = reason.strip()
-        if self._keep(FAILING, failing):
-            self.failing = failing
+    def let_fail(self, attack: str, reason: str) -> bool:
+        """Let an attack fail for a reason; without a reason it counts again. Says whether that is kept."""
+        return self._keep(FAILING, _with(self.failing, attack, reason), self.failing)
 
-    def note_premise(self, argument: str, note: str) -> None:
-        """Keep the premise that a reader misses in an argument; an empty note takes it back."""
-        premises = {name: text for name, text in self.premises.items() if name != argument}
-        if note.strip():
-            premises[argument] = note.strip()
-        if self._keep(PREMISES, premises):
-            self.premises = premises
+    def note_premise(self, argument: str, note: str) -> bool:
+        """Keep the premise that a reader misses in an argument; an empty note takes it back. True if kept."""
+        return self._keep(PREMISES, _with(self.premises, argument, note), self.premises)
 
     def start_again(self) -> None:
         """Switch everything on and let every attack count again; the ranking and the premises stay."""
-        if self.off and self._keep(OFF, []):
-            self.off = []
-        if self.failing and self._keep(FAILING, {}):
-            self.failing = {}
+        if self.off:
+            self._keep(OFF, [], self.off)
+        if self.failing:
+            self._keep(FAILING, {}, self.failing)
 
     def moved(self) -> tuple[list[str], list[str]]:
         """Give the arguments that came to stand with the last change, and those that fell; not those switched off."""
@@ -111,24 +102,30 @@ class Desk(traitlets.HasTraits):
         labels = grounded(self.framework())
         self.previous, self.labels = self.labels, labels
 
-    def _saved(self, question_id: str, otherwise: list | dict) -> list | dict:
-        answer = self.sheet.get(question_id)
-        return answer.value if answer and fits(data.question(question_id), answer.value) else otherwise
+    def _saved(self, question_id: str) -> list | dict:
+        """Give what is kept, as far as the table of arguments still knows it."""
+        value = self._kept[question_id].value()
+        known = {f"{one}>{other}" for one, other in table.everything().attacks} | table.arguments().keys()
+        if isinstance(value, dict):
+            return {name: words for name, words in value.items() if name in known}
+        return [name for name in value if name in known]
 
-    def _keep(self, question_id: str, value: list | dict) -> bool:
-        if not fits(data.question(question_id), value):
-            self.status = t("question.not_saved", reason=t("question.unfit"))
-            return False
-        try:
-            answer = self.sheet.put(question_id, value)
-        except AnswerError as error:
-            self.status = t("question.not_saved", reason=error)
-            return False
-        kept(question_id)
+    def _keep(self, question_id: str, value: list | dict, base: list | dict) -> bool:
+        done = self._kept[question_id].keep(value, base)
         with self.hold_trait_notifications():
-            self.status = " ".join(filter(None, [saved_at(answer), self.sheet.notice]))
-            self.saves += 1
-        return True
+            self.status = self._kept[question_id].status
+            self.saves = sum(one.saves for one in self._kept.values())
+        return done
+
+    def _follow(self, question_id: str) -> None:
+        """Take over what was kept, here or by another program."""
+        if question_id in self._kept:
+            setattr(self, {OFF: "off", FAILING: "failing", PREMISES: "premises"}[question_id], self._saved(question_id))
+
+
+def _with(notes: dict[str, str], name: str, words: str) -> dict[str, str]:
+    others = {other: text for other, text in notes.items() if other != name}
+    return {**others, name: words.strip()} if words.strip() else others
 
 
 def as_words(names: list[str]) -> str:

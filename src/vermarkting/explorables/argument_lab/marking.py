@@ -1,7 +1,7 @@
 """Let an attack fail, with a reason: open once the reader has looked for the strongest case against themselves."""
 
 from vermarkting.explorables.argument_lab import table
-from vermarkting.explorables.argument_lab.desk import Desk, enough
+from vermarkting.explorables.argument_lab.desk import FAILING, Desk, enough
 from vermarkting.models.argumentation import Label
 from vermarkting.text import t
 from vermarkting.widgets.browse import Listing, Notes
@@ -20,7 +20,7 @@ class MarkingView(Stack):
         self.listing = Listing(lambda name: desk.set_trait("chosen", name), per_page=4)
         self.lock = Prose(live=True)
         self.about = Prose(live=True)
-        self.notes = Notes(t("argument_lab.reason_ask"), desk.let_fail)
+        self.notes = Notes(t("argument_lab.reason_ask"), desk.let_fail, FAILING, desk.sheet)
         again = Button(t("argument_lab.start_again"), desk.start_again)
         super().__init__([self.lock, self.listing, self.about, self.notes, again])
         self.show()

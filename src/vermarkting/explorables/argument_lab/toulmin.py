@@ -1,7 +1,7 @@
 """The Toulmin card: one argument taken apart, and a place to write down the premise that is missing."""
 
 from vermarkting.explorables.argument_lab import table
-from vermarkting.explorables.argument_lab.desk import Desk, as_words
+from vermarkting.explorables.argument_lab.desk import PREMISES, Desk, as_words
 from vermarkting.text import t
 from vermarkting.widgets.browse import Notes
 from vermarkting.widgets.controls import Choice
@@ -45,7 +45,7 @@ class Card(Stack):
         self.cards = Cards()
         options = [{"id": "on", "text": t("argument_lab.on")}, {"id": "off", "text": t("argument_lab.off")}]
         self.part = Choice(t("argument_lab.takes_part"), options)
-        self.notes = Notes(t("argument_lab.premise_ask"), desk.note_premise)
+        self.notes = Notes(t("argument_lab.premise_ask"), desk.note_premise, PREMISES, desk.sheet)
         super().__init__([self.cards, self.part, self.notes])
         self.part.observe(self._switch, "value")
         self.show()

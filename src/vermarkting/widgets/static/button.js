@@ -2,6 +2,8 @@ parts.button = {
   render({ model, el: root }) {
     ownKeys(root);
     const onclick = () => model.send("click");
-    root.append(el("button", { type: "button", className: "vm-action", onclick }, model.get("label")));
+    const button = el("button", { type: "button", className: "vm-action", onclick }, model.get("label"));
+    root.append(button);
+    deadLooksDead(model, root, () => [button]);
   },
 };

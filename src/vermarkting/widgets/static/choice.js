@@ -13,6 +13,7 @@ parts.choice = {
       select.addEventListener("change", () => choose(select.value));
       model.on("change:value", () => (select.value = model.get("value")));
       root.append(el("div", { className: "vm-choice" }, el("label", { htmlFor: id }, model.get("legend")), select));
+      deadLooksDead(model, root, () => [select]);
       return;
     }
     const name = uid("vm-choice");
@@ -25,5 +26,6 @@ parts.choice = {
     });
     model.on("change:value", () => (inputs.get(model.get("value")).checked = true));
     root.append(el("fieldset", { className: "vm-choice" }, el("legend", {}, model.get("legend")), ...rows));
+    deadLooksDead(model, root, () => inputs.values());
   },
 };

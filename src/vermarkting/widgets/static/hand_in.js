@@ -1,5 +1,7 @@
 // One button makes the file to upload. The page saves the notebook first where it can; the kernel then makes the file
-// from what is on disk, and sends it back for the download link.
+// from what is on disk, and sends it back for the download link. If nothing comes back, it says so.
+const HAND_IN_MS = 20_000;
+
 parts.hand_in = {
   render({ model, el: root }) {
     ownKeys(root);
@@ -18,13 +20,29 @@ parts.hand_in = {
         return false;
       }
     };
+    let silent;
+    const stopped = () => {
+      button.disabled = false;
+      status.replaceChildren(el("p", { className: "vm-hand-in-warning" }, labels.silent));
+    };
     button.addEventListener("click", async () => {
       button.disabled = true;
       status.replaceChildren(el("p", {}, labels.busy));
-      model.send({ make: await save() });
+      clearTimeout(silent);
+      silent = setTimeout(stopped, HAND_IN_MS);
+      const saved = await save();
+      // An answer that is only in this browser would be missing from the file.
+      const held = heldUnder(`${HELD}${model.get("place")}:${model.get("assignment")}.`).length;
+      try {
+        model.send({ make: saved, held });
+      } catch {
+        clearTimeout(silent);
+        stopped();
+      }
     });
 
     const say = () => {
+      clearTimeout(silent);
       const warning = model.get("warning");
       const done = model.get("made") > 0 && model.get("status") !== "";
       const empty = model.get("empty");

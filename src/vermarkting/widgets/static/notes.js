@@ -4,6 +4,8 @@ parts.notes = {
     ownKeys(root);
     const labels = model.get("labels");
     const drafts = new Map();
+    let stage = "kept";
+    const said = (why) => ((status.textContent = stage === "kept" ? model.get("status") : why), (status.dataset.stage = stage));
     const place = el("div", { className: "vm-notes" });
     const status = el("p", { className: "vm-status", role: "status" });
 
@@ -12,13 +14,14 @@ parts.notes = {
       return labels.words.replace("{words}", words);
     };
     const form = ({ id, text, note }) => {
+      if (drafts.get(id)?.trim() === note) drafts.delete(id);
       const name = uid("vm-note");
       const area = el("textarea", { id: name, rows: 3, maxLength: model.get("most"), value: drafts.get(id) ?? note });
       const count = el("p", { className: "vm-count" }, counted(area.value));
       area.addEventListener("input", () => (drafts.set(id, area.value), (count.textContent = counted(area.value))));
-      const send = (words) => () => (drafts.delete(id), model.send({ id, note: words() }));
+      const send = (words) => () => life.give({ id, note: words() }, id);
       const buttons = [el("button", { type: "button", className: "vm-action", onclick: send(() => area.value) }, labels.keep)];
-      if (note) buttons.push(el("button", { type: "button", className: "vm-action", onclick: send(() => "") }, labels.drop));
+      if (note) buttons.push(el("button", { type: "button", className: "vm-action", onclick: () => (drafts.delete(id), send(() => "")()) }, labels.drop));
       return el("details", { open: Boolean(note) || drafts.has(id), "data-id": id },
         el("summary", {}, text), el("label", { htmlFor: name }, labels.ask), area, count, el("div", { className: "vm-pages" }, ...buttons));
     };
@@ -30,12 +33,12 @@ parts.notes = {
       for (const node of place.querySelectorAll("details")) if (open.has(node.dataset.id)) node.open = true;
       if (focused) place.querySelector(`[data-id="${CSS.escape(focused)}"] summary`)?.focus();
     };
-    const say = () => (status.textContent = model.get("status"));
+    const life = answering(model, root, (name, why) => ((stage = name), said(why)));
     draw();
-    say();
+    if (stage === "kept") said();
     model.on("change:items change:writable", draw);
-    model.on("change:status", say);
-    model.on("change:saves", () => root.dispatchEvent(new CustomEvent("vermarkting:answered", { bubbles: true })));
+    model.on("change:status", () => stage === "kept" && said());
     root.append(place, status);
+    whileAlive(model, root);
   },
 };

@@ -1,5 +1,5 @@
 // One question: a fieldset with its prompt, the controls of its kind, the note that it was saved, and feedback.
-// Each kind gives {node}: it calls save(answer) at every change, and answer is what the sheet held on opening.
+// Each kind gives its controls for an answer, and calls save(answer) at every change; text is held while it is typed.
 const why = (id) => el("span", { className: "vm-why", hidden: true, "data-for": id });
 
 const single = ({ question, answer, save }) => {
@@ -157,14 +157,19 @@ const slider = ({ question, answer, labels, save }) => {
   return el("div", {}, range.node, el("div", { className: "vm-ends", "aria-hidden": "true" }, el("span", {}, left), el("span", {}, right)), untouched);
 };
 
-const text = ({ question, answer, labels, save }) => {
+const text = ({ question, answer, labels, hold, send }) => {
   const area = el("textarea", { rows: 5, maxLength: question.max_chars, value: answer ?? "", "aria-label": question.prompt });
   const count = el("p", { className: "vm-count" });
   let timer;
   const words = () => area.value.split(/\s+/).filter(Boolean).length;
   const show = () => (count.textContent = labels.words.replace("{words}", words()).replace("{min}", question.min_words));
-  const keep = () => (clearTimeout(timer), area.value.trim() && save(area.value));
-  area.addEventListener("input", () => (show(), clearTimeout(timer), (timer = setTimeout(keep, 600))));
+  const keep = () => (clearTimeout(timer), send());
+  area.addEventListener("input", () => {
+    show();
+    if (area.value.trim()) hold(area.value);
+    clearTimeout(timer);
+    timer = setTimeout(keep, 600);
+  });
   area.addEventListener("blur", keep);
   show();
   return el("div", { className: "vm-text" }, area, count);
@@ -189,24 +194,47 @@ const scan = ({ question, answer, labels, save }) => {
 
 const KINDS = { single, bet, multiple, order, ranking: order, match, number, numbers, code, slider, text, scan };
 
+// What somebody wrote elsewhere at the same moment, with the choice to put it under one's own text or leave it out.
+const others = (model, labels, add) => {
+  const rows = model.get("also").map((text) => el("blockquote", {}, text));
+  const action = (label, act) => el("button", { type: "button", className: "vm-action", onclick: act }, label);
+  return rows.length === 0 ? [] : [el("p", {}, labels.also), ...rows, action(labels.add, add), action(labels.drop, () => model.send("settle"))];
+};
+
+const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+
 parts.question = {
   render({ model, el: root }) {
     ownKeys(root);
     const question = model.get("question");
     const labels = model.get("labels");
-    const controls = KINDS[question.kind]({
-      question,
-      labels,
-      answer: structuredClone(model.get("answer") ?? undefined),
-      save: (answer) => {
-        model.set("answer", answer);
-        model.save_changes();
-      },
-    });
-    const check = el("button", { type: "button", className: "vm-button", hidden: !model.get("checkable") }, labels.check);
-    check.addEventListener("click", () => model.send("check"));
+    const place = el("div");
     const status = el("p", { className: "vm-status", role: "status" });
     const verdict = el("div", { className: "vm-verdict", role: "status" });
+    const elsewhere = el("div", { className: "vm-elsewhere" });
+    let shown; // the answer that the controls show
+    let stage = "kept";
+
+    const say = (why) => {
+      status.textContent = stage === "kept" ? model.get("status") : why;
+      status.dataset.stage = stage;
+    };
+    const life = answering(model, root, (name, why) => ((stage = name), say(why), name === "kept" && follow()));
+    const keeping = { save: (answer) => ((shown = answer), life.give(answer)), hold: (answer) => ((shown = answer), life.hold(answer)), send: life.send };
+
+    const draw = () => {
+      shown = structuredClone(model.get("answer") ?? undefined);
+      const controls = () => [...place.querySelectorAll("input, select, textarea, button")];
+      const at = controls().indexOf(document.activeElement);
+      const caret = at >= 0 && document.activeElement.selectionStart;
+      place.replaceChildren(KINDS[question.kind]({ question, labels, answer: structuredClone(shown), ...keeping }));
+      const again = at >= 0 ? controls()[at] : undefined;
+      again?.focus();
+      if (again?.tagName === "TEXTAREA") again.setSelectionRange(caret, caret);
+      tell();
+    };
+    // Another view or program may have changed the answer; what is being entered here comes first, and is merged.
+    const follow = () => !life.busy() && !same(shown, model.get("answer")) && draw();
     const tell = () => {
       const { verdict: sentences = [], why: reasons = {} } = model.get("feedback");
       verdict.replaceChildren(...sentences.map((sentence) => el("p", {}, sentence)));
@@ -215,13 +243,22 @@ parts.question = {
         slot.hidden = !slot.textContent;
       }
     };
-    const say = () => (status.textContent = model.get("status"));
+    const showOthers = () => elsewhere.replaceChildren(...others(model, labels, () => {
+      life.give([shown, ...model.get("also")].filter(Boolean).join("\n\n"));
+      model.send("settle");
+    }));
+
+    const check = el("button", { type: "button", className: "vm-button", hidden: !model.get("checkable") }, labels.check);
+    check.addEventListener("click", () => model.send("check"));
     const prompt = question.prompt.split("\n\n").map((paragraph) => el("span", {}, paragraph));
-    root.append(el("fieldset", { className: `vm-question vm-kind-${question.kind}` }, el("legend", {}, ...prompt), controls, check, status, verdict));
-    tell();
-    say();
+    root.append(el("fieldset", { className: `vm-question vm-kind-${question.kind}` }, el("legend", {}, ...prompt), place, elsewhere, check, status, verdict));
+    draw();
+    showOthers();
+    if (stage === "kept") say();
     model.on("change:feedback", tell);
-    model.on("change:status", say);
-    model.on("change:saves", () => root.dispatchEvent(new CustomEvent("vermarkting:answered", { bubbles: true })));
+    model.on("change:status", () => stage === "kept" && say());
+    model.on("change:answer", follow);
+    model.on("change:also", showOthers);
+    whileAlive(model, root);
   },
 };

@@ -14,5 +14,6 @@ parts.slider = {
     });
     model.on("change:disabled", () => (range.input.disabled = get("disabled")));
     root.append(range.node);
+    deadLooksDead(model, root, () => [range.input]);
   },
 };

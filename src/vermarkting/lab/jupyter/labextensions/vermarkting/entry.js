@@ -10,7 +10,10 @@
   document.head.append(style);
 
   // A lesson's charts need plotly.js: fetched while the kernel starts, it is there when they are.
-  const { vermarktingPlotly } = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
+  const { vermarktingPlotly, vermarktingParts } = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
+  if (vermarktingParts) {
+    document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: vermarktingParts }));
+  }
   if (vermarktingPlotly) {
     document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "script", href: vermarktingPlotly }));
   }

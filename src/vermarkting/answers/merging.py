@@ -1,0 +1,173 @@
+"""What counts when an answer was changed in two places: per part the newest change, and of two texts both.
+
+The parts of an answer are the rows of a match, the numbers, the fields of a scan, the options of a choice of several:
+whatever stands under a key in a dict (nested keys joined by ``/``), or once in a list of short texts. Every other value
+is one part. Pure functions; moments are aware and in UTC.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+Value = str | bool | int | float | list | dict
+LONGEST_PART = 200
+MOST_GONE = 400
+MOST_ALSO = 20
+_ABSENT = object()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One kept answer.
+
+    at: the moment of the newest change. parts: for an answer of parts, the moment of each that was changed at another
+    one, and of each that was taken away; ``None`` for an answer that is one part, and where moments per part were not
+    kept. also: what others wrote at the same time as this text, until the student settles it.
+    """
+
+    value: Value
+    at: datetime
+    parts: Mapping[str, datetime] | None = None
+    also: tuple[str, ...] = ()
+
+
+def changed(
+    current: Answer | None,
+    base: Value | None,
+    value: Value,
+    moment: datetime,
+    entered: datetime | None = None,
+    keep_both: bool = False,
+) -> Answer:
+    """Give the answer after somebody who saw ``base`` made it ``value``.
+
+    current: what is kept, perhaps not what was seen. moment: of this change, later than ``current``. entered: for a
+    change that waited, when it was made; a part that was changed since then stays as it is. keep_both: of two texts
+    that clash the other one stays beside this one.
+    """
+    new, seen = _parts(value), _parts(base) or {}
+    if new is None or (isinstance(value, list) and seen.keys() == new.keys()):  # a list in another order is one part
+        return _whole(current, base, value, moment, entered, keep_both)
+    comparable = current is not None and type(current.value) is type(value)
+    kept = dict(_parts(current.value) or {}) if comparable else {}
+    moments = _moments(current, kept) if comparable else {}
+    for part in seen.keys() | new.keys():
+        if seen.get(part, _ABSENT) == new.get(part, _ABSENT):
+            continue
+        if entered and part in moments and entered < moments[part] <= moment:
+            continue
+        moments[part] = moment
+        if part in new:
+            kept[part] = new[part]
+        else:
+            kept.pop(part, None)
+    return _answer(kept, moments, moment, [new, kept] if isinstance(value, list) else None)
+
+
+def merge(*sheets: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Join sheets, question by question and part by part; their order does not matter."""
+    merged: dict[str, Answer] = {}
+    for sheet in sheets:
+        for question_id, answer in sheet.items():
+            merged[question_id] = _newest(merged[question_id], answer) if question_id in merged else answer
+    return merged
+
+
+def _whole(
+    current: Answer | None,
+    base: Value | None,
+    value: Value,
+    moment: datetime,
+    entered: datetime | None,
+    keep_both: bool,
+) -> Answer:
+    whole = Answer(value, moment, None if _parts(value) is None else {})
+    if current is None:
+        return whole
+    unseen = current.value not in (base, value)
+    if keep_both and isinstance(value, str) and isinstance(current.value, str):
+        clashes = unseen and current.value.strip() and current.value not in value
+        others = (*current.also, current.value) if clashes else current.also
+        if len(others) > MOST_ALSO:
+            others = (f"{others[0]}\n\n{others[1]}", *others[2:])
+        return replace(whole, also=others)
+    return current if entered and unseen and entered < current.at <= moment else whole
+
+
+def _newest(one: Answer, other: Answer) -> Answer:
+    if one == other:
+        return one
+    older, newer = sorted((one, other), key=_rank)
+    new, old = _parts(newer.value), _parts(older.value)
+    comparable = type(newer.value) is type(older.value) and newer.parts is not None and older.parts is not None
+    if new is None or old is None or not comparable:
+        return newer
+    kept, moments = dict(new), _moments(newer, new)
+    for part, moment in _moments(older, old).items():
+        mine = moments.get(part)
+        if mine is None or (moment, part in old, _text(old.get(part))) > (mine, part in kept, _text(kept.get(part))):
+            moments[part] = moment
+            if part in old:
+                kept[part] = old[part]
+            else:
+                kept.pop(part, None)
+    return _answer(kept, moments, newer.at, [new, old] if isinstance(newer.value, list) else None)
+
+
+def _rank(answer: Answer) -> tuple:
+    """Newest last; of two as new as each other always the same one."""
+    return answer.at, answer.parts is not None, _text(answer.value), answer.also, sorted((answer.parts or {}).items())
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, sort_keys=True)
+
+
+def _parts(value: object) -> dict[str, object] | None:
+    """Give a value by its parts, ``None`` for one that is a single part."""
+    if isinstance(value, dict):
+        found = dict(_leaves(value, ""))
+        return found if all(len(part) <= LONGEST_PART for part in found) else None
+    if isinstance(value, list) and all(isinstance(item, str) and 0 < len(item) <= LONGEST_PART for item in value):
+        found = dict.fromkeys(value, True)
+        return found if len(found) == len(value) else None
+    return None
+
+
+def _leaves(value: dict, path: str):
+    for key, inner in value.items():
+        part = path + key.replace("~", "~0").replace("/", "~1")
+        if isinstance(inner, dict) and inner:
+            yield from _leaves(inner, f"{part}/")
+        else:
+            yield part, inner
+
+
+def _moments(answer: Answer | None, parts: Mapping[str, object]) -> dict[str, datetime]:
+    """Give the moment of every part, and of every part that is gone."""
+    if answer is None:
+        return {}
+    return {**dict.fromkeys(parts, answer.at), **(answer.parts or {})}
+
+
+def _answer(kept: dict, moments: dict[str, datetime], at: datetime, orders: list[dict] | None) -> Answer:
+    """Put an answer together; a list takes the order of the first of ``orders``, then what only the next one has."""
+    gone = sorted((part for part in moments if part not in kept), key=lambda part: (moments[part], part))
+    explicit = {part: moment for part, moment in moments.items() if part in kept and moment != at}
+    explicit |= {part: moments[part] for part in gone[-MOST_GONE:]}
+    value = _joined(kept) if orders is None else [*dict.fromkeys(p for order in orders for p in order if p in kept)]
+    return Answer(value, at, dict(sorted(explicit.items())))
+
+
+def _joined(parts: dict[str, object]) -> dict:
+    value: dict = {}
+    for part in sorted(parts):
+        *above, last = (key.replace("~1", "/").replace("~0", "~") for key in part.split("/"))
+        place = value
+        for key in above:
+            if not isinstance(place.get(key), dict):
+                place[key] = {}
+            place = place[key]
+        place[last] = parts[part]
+    return value

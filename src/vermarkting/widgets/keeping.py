@@ -1,0 +1,112 @@
+"""The life of an answer in the kernel: kept on the sheet, told to every part that shows it, followed when others write.
+
+The browser's side is ``static/answering.js``: it holds a change until the message ``{"kept": id}`` says that it is on
+disk.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+from vermarkting.answers import Answer, AnswerError, AnswerSheet, saved_at
+from vermarkting.questions import fits
+from vermarkting.text import t
+
+LOOK_SECONDS = 1.0
+PROMPT_SECONDS = 5.0  # a change that is younger did not wait
+
+_when_kept: list[Callable[[str], None]] = []
+_followed: dict[object, asyncio.Task] = {}
+
+
+def when_kept(tell: Callable[[str], None]) -> None:
+    """Ask to be told the id of every question whose answer is kept from now on, here or by another program."""
+    _when_kept.append(tell)
+
+
+def kept(question_id: str) -> None:
+    """Tell who asked that the answer to this question was kept."""
+    for tell in _when_kept:
+        tell(question_id)
+
+
+def place_of(sheet: AnswerSheet) -> str:
+    """Give a name for the folder of this sheet, under which a browser can hold what belongs there."""
+    return sha256(str(sheet.path).encode()).hexdigest()[:16]
+
+
+def entered(age: object) -> datetime | None:
+    """Give the moment at which a change was made ``age`` milliseconds ago; ``None`` for one that did not wait."""
+    if isinstance(age, bool) or not isinstance(age, int | float) or not PROMPT_SECONDS * 1000 < age < 1e12:
+        return None
+    return datetime.now(UTC) - timedelta(milliseconds=age)
+
+
+def refusal(error: AnswerError) -> str:
+    """Say that an answer was not kept, and why."""
+    return t("question.not_saved", reason=error)
+
+
+class Kept:
+    """One answer that parts keep together. ``status`` says how the last change went, ``saves`` counts those on disk."""
+
+    def __init__(self, question_id: str, question: dict, sheet: AnswerSheet, empty: list | dict) -> None:
+        self.id, self.sheet = question_id, sheet
+        self._question, self._empty = question, empty
+        self.status, self.saves = "", 0
+        follow(sheet)
+
+    def value(self) -> list | dict:
+        """Give what is kept, or the empty value where nothing that fits is."""
+        answer = self.sheet.get(self.id)
+        return answer.value if answer and fits(self._question, answer.value) else self._empty
+
+    def keep(self, value: list | dict, base: list | dict) -> bool:
+        """Keep a change to ``base``, what the reader saw; say whether it is on disk."""
+        if not fits(self._question, value):
+            self.status = t("question.not_saved", reason=t("question.unfit"))
+            return False
+        try:
+            answer = self.sheet.put(self.id, value, base=base)
+        except AnswerError as error:
+            self.status = refusal(error)
+            return False
+        self.saves += 1
+        self.status = " ".join(filter(None, [saved_at(answer), self.sheet.notice]))
+        kept(self.id)
+        return True
+
+
+def follow(sheet: AnswerSheet) -> None:
+    """Look after what other programs write on this sheet, as long as this kernel lives."""
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:  # no kernel: nobody is looking
+        return
+    if sheet.path not in _followed:
+        _followed[sheet.path] = loop.create_task(_watch(AnswerSheet(sheet.path)))
+
+
+async def _watch(sheet: AnswerSheet) -> None:
+    seen, known = _stamp(sheet), sheet.all()
+    while True:
+        await asyncio.sleep(LOOK_SECONDS)
+        if (stamp := _stamp(sheet)) == seen:
+            continue
+        seen, before = stamp, known
+        known = sheet.all()
+        for question_id in _different(before, known):
+            kept(question_id)
+
+
+def _stamp(sheet: AnswerSheet) -> tuple[int, int, int] | None:
+    try:
+        status = sheet.path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def _different(before: dict[str, Answer], now: dict[str, Answer]) -> list[str]:
+    return [name for name in {**before, **now} if before.get(name) != now.get(name)]

@@ -1,0 +1,99 @@
+// An answer on its way: entered → held in this browser → kept by Python, which says so. Until it says so it is held, also
+// over a reload, and offered again. A place without storage holds it as long as the page is open.
+const HELD = "vermarkting:held:";
+const SILENT_MS = 3000;
+const AGAIN_MS = 5000;
+
+const storage = (() => {
+  try {
+    localStorage.setItem(`${HELD}try`, "");
+    localStorage.removeItem(`${HELD}try`);
+    return localStorage;
+  } catch {
+    return undefined;
+  }
+})();
+
+const heldUnder = (prefix) => {
+  const found = [];
+  for (let i = 0; i < (storage?.length ?? 0); i += 1) {
+    const key = storage.key(i);
+    if (!key.startsWith(prefix)) continue;
+    try {
+      found.push([key, JSON.parse(storage.getItem(key))]);
+    } catch {
+      storage.removeItem(key);
+    }
+  }
+  return found.filter(([, change]) => change && typeof change.id === "string").sort(([, a], [, b]) => a.at - b.at);
+};
+
+// `told(state, why)`: "saving", "waiting" (no answer yet), "kept" or "refused". Gives {hold, send, give, busy}. `part`
+// names what a change is about, where several of one answer may be on their way.
+const answering = (model, root, told) => {
+  const prefix = `${HELD}${model.get("place")}:${model.get("name")}:`;
+  const waiting = new Map(heldUnder(prefix).map(([key, change]) => [change.id, { key, change }]));
+  const own = new Map(); // by part: the change of this view that was not kept yet
+  let silent;
+  let again;
+
+  const announce = () => root.dispatchEvent(new CustomEvent("vermarkting:waiting", { bubbles: true, detail: { waiting: waiting.size } }));
+  const state = (name, why) => (told(name, why), announce());
+  const send = () => {
+    clearTimeout(silent);
+    clearTimeout(again);
+    if (!waiting.size) return;
+    silent = setTimeout(() => state("waiting", storage ? lifeLabels().waiting : lifeLabels().only_here), SILENT_MS);
+    again = setTimeout(send, AGAIN_MS);
+    for (const { change } of waiting.values()) {
+      const { at, ...rest } = change;
+      try {
+        model.send({ keep: { ...rest, age: Math.max(0, Date.now() - at) } });
+      } catch {
+        // the kernel is gone: asked again until the page has a new one, or is loaded again
+      }
+    }
+  };
+  const hold = (value, part = "") => {
+    const before = own.get(part);
+    const base = before ? before.change.base : structuredClone(model.get("answer") ?? null);
+    if (before) waiting.delete(before.change.id);
+    const change = { id: crypto.randomUUID(), value, base, at: Date.now() };
+    const held = { key: before?.key ?? `${prefix}${change.id}`, change };
+    own.set(part, held);
+    waiting.set(change.id, held);
+    try {
+      storage?.setItem(held.key, JSON.stringify(change));
+    } catch {
+      // full: it is held as long as the page is open
+    }
+    state("saving", lifeLabels().saving);
+  };
+  const done = (id) => {
+    const found = waiting.get(id);
+    if (!found) return false;
+    waiting.delete(id);
+    for (const [part, held] of own) if (held === found) own.delete(part);
+    storage?.removeItem(found.key);
+    if (!waiting.size) {
+      clearTimeout(silent);
+      clearTimeout(again);
+    }
+    return true;
+  };
+  model.on("msg:custom", ({ kept, refused, why, again: later }) => {
+    if (kept && done(kept)) {
+      root.dispatchEvent(new CustomEvent("vermarkting:answered", { bubbles: true }));
+      if (!waiting.size) state("kept");
+    } else if (refused && waiting.has(refused)) {
+      clearTimeout(silent);
+      if (!later) done(refused);
+      state("refused", why);
+    }
+  });
+  if (waiting.size) {
+    state("saving", lifeLabels().saving);
+    send();
+  }
+  return { hold, send, give: (value, part) => (hold(value, part), send()), busy: () => waiting.size > 0 };
+};

@@ -1,0 +1,140 @@
+"""An answer on its way from a page: called kept when it is on disk and not before, and followed where others write."""
+
+import asyncio
+import errno
+import os
+
+import pytest
+
+from vermarkting import files
+from vermarkting.answers import AnswerSheet
+from vermarkting.widgets import keeping
+from vermarkting.widgets.question import Question
+
+MATCH = {
+    "kind": "match",
+    "prompt": "Wat?",
+    "items": [{"id": "x", "text": "IJs"}, {"id": "y", "text": "Thee"}],
+    "categories": [{"id": "w", "text": "warm"}, {"id": "k", "text": "koud"}],
+}
+TEXT = {"kind": "text", "prompt": "Wat?", "min_words": 1, "max_chars": 500}
+
+
+class View:
+    """A question as one page has it: what the page sends, and what it is told."""
+
+    def __init__(self, question=MATCH, sheet=None):
+        self.part = Question("99.q", question, sheet)
+        self.told = []
+        self.part.send = lambda message, buffers=None: self.told.append(message)
+
+    def give(self, change, value, base=None, age=0):
+        content = {"keep": {"id": change, "value": value, "base": base, "age": age}}
+        self.part._handle_custom_msg(content, [])
+        return self.told[-1]
+
+
+def test_a_change_is_confirmed_once_it_is_on_disk():
+    view = View()
+    assert view.give("1", {"x": "k"}) == {"kept": "1"}
+    assert AnswerSheet().get("99.q").value == view.part.answer == {"x": "k"}
+    assert view.part.saves == 1
+
+
+def test_a_change_offered_twice_counts_once():
+    view = View()
+    view.give("1", {"x": "k"})
+    assert view.give("1", {"x": "k"}) == {"kept": "1"}
+    assert view.part.answer == {"x": "k"}
+
+
+def test_an_open_view_shows_what_another_wrote_and_both_stay():
+    one, other = View(), View()
+    one.give("1", {"x": "k"})
+    assert other.part.answer == {"x": "k"}
+    other.give("2", {"y": "w"}, base=None)
+    assert one.part.answer == other.part.answer == {"x": "k", "y": "w"}
+    assert one.part.status == other.part.status
+
+
+def test_what_waited_gives_way_to_what_came_later():
+    view = View()
+    view.give("1", {"x": "k"})
+    view.give("2", {"x": "w", "y": "w"}, base=None, age=60_000)
+    assert view.part.answer == {"x": "k", "y": "w"}
+
+
+@pytest.mark.parametrize("age", [None, True, "60000", -5, 1e300, float("nan"), [1]])
+def test_an_age_that_is_none_is_no_reason_to_lose_a_change(age):
+    view = View()
+    view.give("1", {"x": "k"})
+    assert view.give("2", {"x": "w"}, base={"x": "k"}, age=age) == {"kept": "2"}
+    assert view.part.answer == {"x": "w"}
+
+
+@pytest.mark.parametrize("base", ["no", 3, ["x"], {"x": ["no"]}, {"a": {"b": {}}}, None])
+def test_a_base_that_makes_no_sense_does_no_harm(base):
+    view = View()
+    assert view.give("1", {"x": "k"}, base=base) == {"kept": "1"}
+    assert view.part.answer == {"x": "k"}
+
+
+@pytest.mark.parametrize("value", [None, {"x": "no"}, {"z": "k"}, ["x"], "x"])
+def test_what_does_not_fit_is_refused_for_good(value):
+    view = View()
+    told = view.give("1", value)
+    assert (told["refused"], told["again"]) == ("1", False)
+    assert AnswerSheet().get("99.q") is None
+
+
+@pytest.mark.parametrize(
+    ("number", "cause"),
+    [(errno.ENOSPC, "schijf is vol"), (errno.EROFS, "niet schrijven"), (errno.EACCES, "niet schrijven")],
+)
+def test_what_is_not_on_disk_is_refused_with_its_cause_and_kept_when_there_is_room(monkeypatch, number, cause):
+    view = View()
+    view.give("1", {"x": "k"})
+    with monkeypatch.context() as full:
+        full.setattr(files.os, "fsync", lambda _handle: (_ for _ in ()).throw(OSError(number, os.strerror(number))))
+        told = view.give("2", {"x": "k", "y": "w"}, base={"x": "k"})
+    assert (told["refused"], told["again"]) == ("2", True)
+    assert cause in told["why"] and view.part.status == told["why"]
+    assert AnswerSheet().get("99.q").value == {"x": "k"}
+    assert view.give("2", {"x": "k", "y": "w"}, base={"x": "k"}) == {"kept": "2"}
+    assert view.part.status.startswith("Bewaard om")
+
+
+def test_two_texts_are_both_there_until_the_reader_settles_it():
+    one, other = View(TEXT), View(TEXT)
+    one.give("1", "Begin.")
+    one.give("2", "Begin. EEN", base="Begin.")
+    other.give("3", "Begin. TWEE", base="Begin.")
+    for view in (one, other):
+        assert (view.part.answer, view.part.also) == ("Begin. TWEE", ["Begin. EEN"])
+    other.part._handle_custom_msg("settle", [])
+    assert one.part.also == other.part.also == []
+    assert AnswerSheet().get("99.q").also == ()
+
+
+def test_what_another_program_writes_is_followed(tmp_path, monkeypatch):
+    monkeypatch.setattr(keeping, "LOOK_SECONDS", 0.01)
+
+    async def kernel():
+        view = View()
+        await asyncio.sleep(0.05)
+        told = len(view.told)
+        # Another kernel has a sheet of its own, and nobody here hears of what it keeps.
+        AnswerSheet(tmp_path / "antwoorden.json").put("99.q", {"y": "w"})
+        for _ in range(200):
+            await asyncio.sleep(0.01)
+            if view.part.answer:
+                break
+        for task in keeping._followed.values():
+            task.cancel()
+        keeping._followed.clear()
+        return view, told
+
+    view, told = asyncio.run(kernel())
+    assert view.part.answer == {"y": "w"}
+    assert view.part.status.startswith("Bewaard om")
+    assert len(view.told) == told
