@@ -1,5 +1,6 @@
 """Starts JupyterLab in this process, with the module's profile, on this computer only."""
 
+import contextlib
 import logging
 import os
 import secrets
@@ -10,6 +11,7 @@ import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
+from vermarkting.files import write_whole
 from vermarkting.lab.delivery import HIDDEN
 
 HOST = "127.0.0.1"
@@ -66,7 +68,7 @@ def serve(folder: Path, port: int | None, open_browser: bool, on_ready: Callable
     from jupyterlab.labapp import LabApp  # takes a second: not on the path of --help or a mistake
     from traitlets.config import Config
 
-    token = secrets.token_urlsafe(32)
+    token = _key(folder / HIDDEN / "sleutel")
     config = Config()
     config.ServerApp.update(
         ip=HOST,
@@ -107,6 +109,17 @@ def serve(folder: Path, port: int | None, open_browser: bool, on_ready: Callable
     address = f"http://{HOST}:{server.port}{server.default_url}?token={token}"
     server.io_loop.add_callback(on_ready, address)  # when the server answers
     server.start()
+
+
+def _key(path: Path) -> str:
+    """The same key at every start, so that a page that is still open finds the module again; for this student only."""
+    with contextlib.suppress(OSError, UnicodeDecodeError):
+        key = path.read_text(encoding="ascii").strip()
+        if len(key) >= 32 and key.replace("-", "").replace("_", "").isalnum():
+            return key
+    key = secrets.token_urlsafe(32)
+    write_whole(path, key.encode(), permissions=0o600)
+    return key
 
 
 def _prepend(variable: str, path: Path) -> None:

@@ -17,9 +17,10 @@ from vermarkting.lab.early_start import page_config_hook
 from vermarkting.text import t
 
 A_YEAR = 365 * 24 * 3600
+SIGN = ("opening", "alive", "waiting", "starting", "unreachable", "expired", "stopped")
 BAR = ("navigation", "lessons", "contents", "show_code", "hide_code", "print", "restart")
 PROSE = ("words", "words_asked", "stub")
-IN_BROWSER = {name: f"{{{name}}}" for name in ("words", "asked")}
+IN_BROWSER = {name: f"{{{name}}}" for name in ("words", "asked", "count")}
 
 
 def _jupyter_server_extension_points() -> list[dict]:
@@ -35,7 +36,7 @@ def _load_jupyter_server_extension(serverapp) -> None:
     page_config = serverapp.web_app.settings.setdefault("page_config_data", {})
     page_config["vermarktingPlotly"] = f"{address}?v={version('plotly')}"
     page_config["vermarktingParts"] = f"{parts}?v={front_end.version()}"
-    page_config["vermarktingText"] = {name: t(f"lab.{name}", **IN_BROWSER) for name in (*BAR, *PROSE)}
+    page_config["vermarktingText"] = {name: t(f"lab.{name}", **IN_BROWSER) for name in (*BAR, *PROSE, *SIGN)}
     settings = serverapp.web_app.settings
     settings["page_config_hook"] = page_config_hook(serverapp, settings.get("page_config_hook"))
     serverapp.web_app.add_handlers(".*$", [(address, PlotlyHandler), (parts, PartsHandler)])

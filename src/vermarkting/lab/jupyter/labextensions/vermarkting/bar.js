@@ -21,7 +21,7 @@ function toggleCode(panel, shown) {
   }
 }
 
-export async function addBar(app, tracker, Widget) {
+export async function addBar(app, tracker, Widget, lessons) {
   if (!inProfile) return;
   document.body.classList.add("vermarkting-profile");
 
@@ -44,13 +44,25 @@ export async function addBar(app, tracker, Widget) {
     refresh();
   });
   add("print", () => window.print());
-  add("restart", () => tracker.currentWidget?.sessionContext.session?.kernel?.restart());
+  const current = () => lessons.of(tracker.currentWidget);
+  add("restart", () => current()?.contact?.restart());
+  const sign = document.createElement("p");
+  sign.id = "vermarkting-sign";
+  sign.setAttribute("role", "status");
+  const tell = () => {
+    const contact = current()?.contact;
+    sign.dataset.state = contact ? (contact.state === "alive" && contact.waiting ? "waiting" : contact.state) : "";
+    sign.textContent = contact?.sentence ?? "";
+  };
+  lessons.told = tell;
+  bar.node.append(sign);
   app.shell.add(bar, "top", { rank: 0 });
 
   const refresh = () => {
     for (const [name, panel] of Object.entries(PANELS)) buttons[name].setAttribute("aria-expanded", isOpen(app, panel));
     const lesson = tracker.currentWidget;
     for (const name of ["show_code", "print", "restart"]) buttons[name].disabled = !lesson;
+    tell();
     buttons.show_code.textContent = lesson?.hasClass("vermarkting-code") ? text.hide_code : text.show_code;
   };
   tracker.currentChanged.connect((_, lesson) => {

@@ -30,9 +30,11 @@
   window._JUPYTERLAB.vermarkting = {
     init: scope => { shared = scope; },
     get: async () => {
-      const [{ Lesson }, { addBar }, { CodeCell }, { INotebookTracker }, { Widget }] = await Promise.all([
+      const [{ Lesson }, { addBar, inProfile }, { keepQuiet }, apputils, { CodeCell }, { INotebookTracker }, { Widget }] = await Promise.all([
         import(near("revive.js")),
         import(near("bar.js")),
+        import(near("quiet.js")),
+        share("@jupyterlab/apputils"),
         share("@jupyterlab/cells"),
         share("@jupyterlab/notebook"),
         share("@lumino/widgets"),
@@ -43,8 +45,9 @@
         autoStart: true,
         requires: [INotebookTracker],
         activate: (app, tracker) => {
-          Lesson.watch(app, tracker, CodeCell);
-          addBar(app, tracker, Widget);
+          if (inProfile) keepQuiet(app, apputils);
+          const lessons = Lesson.watch(app, tracker, CodeCell);
+          addBar(app, tracker, Widget, lessons);
         },
       };
       return () => ({ __esModule: true, default: plugin });

@@ -1,5 +1,6 @@
 // Brings a lesson to life: runs its strict cells (see strict_form.js) when it opens and when its kernel starts again.
 import { inProfile, text } from "./bar.js";
+import { Contact } from "./contact.js";
 import { isStrict } from "./strict_form.js";
 
 const KERNEL = "vermarkting";
@@ -20,9 +21,10 @@ function written(model) {
 }
 
 export class Lesson {
-  /** Look after every notebook of ours that is open now or later. */
+  /** Look after every notebook of ours that is open now or later. Gives {of(panel), told}: `told` hears of changes. */
   static watch(app, tracker, CodeCell) {
     const lessons = new Set();
+    const watched = { of: panel => [...lessons].find(lesson => lesson.panel === panel), told: () => {} };
     const holding = node => [...lessons].find(({ panel }) => panel.node.contains(node));
 
     const open = async panel => {
@@ -31,6 +33,8 @@ export class Lesson {
       await panel.revealed;
       const lesson = new Lesson(panel, CodeCell, app.serviceManager.contents);
       lessons.add(lesson);
+      lesson.contact = new Contact(lesson, app.serviceManager.serverSettings, () => watched.told());
+      watched.told();
       panel.disposed.connect(() => lessons.delete(lesson));
       await Promise.all([app.restored, panel.sessionContext.ready]);
       if (!panel.isDisposed) lesson.watchKernel();
@@ -51,6 +55,7 @@ export class Lesson {
       event.preventDefault();
       lesson.save();
     });
+    return watched;
   }
 
   constructor(panel, CodeCell, contents) {
@@ -165,6 +170,8 @@ export class Lesson {
       await this.runAll(this.strictCells());
     }
     this.running = false;
+    this.lived = true;
+    this.contact?.look();
   }
 
   /** Hand the kernel all cells at once: it works on while the page draws. After an error it skips the rest: run those. */
