@@ -36,9 +36,8 @@ def main(answers: int, seed: int) -> int:
         shutil.rmtree(place, ignore_errors=True)
     minutes = (time.monotonic() - started) / 60
     print(f"{report.acknowledged} answers called kept, {report.held} held meanwhile, in {minutes:.0f} minutes")
-    print(
-        f"lost: {len(report.lost)}; called kept and not on disk: {len(report.false)}; pages loaded again: {report.reloads}"
-    )
+    print(f"lost: {len(report.lost)}; called kept and not on disk: {len(report.false)}")
+    print(f"pages loaded again: {report.reloads}")
     print("faults:", ", ".join(f"{name} {count}" for name, count in sorted(report.faults.items())))
     print(*report.lost, *report.false, sep="\n")
     return 1 if report.lost or report.false else 0

@@ -52,7 +52,7 @@ def test_without_a_server_the_page_says_so_holds_the_answer_and_delivers_it(serv
     expect(sign).to_have_text(t("lab.unreachable"))
     assert page.locator(".jp-Dialog, .Toastify__toast").count() == 0
     server.start()
-    expect(status).to_contain_text("Bewaard om")
+    expect(status).to_contain_text("Bewaard")
     expect(sign).to_have_text(t("lab.alive"))
     assert "Getypt zonder server." in (server.folder / "proef" / "antwoorden.json").read_text()
     page.close()

@@ -13,12 +13,20 @@ export class Contact {
   constructor(lesson, serverSettings, changed) {
     Object.assign(this, { lesson, serverSettings, changed, state: "opening", waiting: 0, since: performance.now() });
     const { panel } = lesson;
-    panel.node.addEventListener("vermarkting:life", ({ detail }) => { this.silent = detail.state === "gone"; this.look(); });
+    panel.node.addEventListener("vermarkting:life", ({ detail }) => {
+      this.silentSince = detail.state === "gone" ? (this.silentSince ?? performance.now()) : undefined;
+      this.look();
+    });
     panel.node.addEventListener("vermarkting:waiting", () => this.count());
-    const { sessionContext } = panel;
+    panel.disposed.connect(() => clearInterval(this.timer));
+  }
+
+  /** From when JupyterLab has found or started the kernel, or has given that up. */
+  begin() {
+    const { sessionContext } = this.lesson.panel;
     for (const signal of ["statusChanged", "connectionStatusChanged", "kernelChanged"]) sessionContext[signal].connect(() => this.look());
     this.timer = setInterval(() => this.look(), LOOK_MS);
-    panel.disposed.connect(() => clearInterval(this.timer));
+    this.look();
   }
 
   set(state) {
@@ -67,13 +75,17 @@ export class Contact {
     }
     const server = await this.server();
     if (server !== "reached") this.set(server);
-    else if (kernel && connected && /restarting|starting/.test(kernel.status) && !this.overdue()) this.set("starting");
-    else if (kernel && !/dead|unknown/.test(kernel.status) && !this.overdue() && !this.silent) this.set("starting");
+    else if (kernel && kernel.status !== "dead" && !this.overdue()) this.set(this.lesson.lived ? "starting" : "opening");
     else await this.winBack();
   }
 
+  get silent() {
+    return this.silentSince !== undefined;
+  }
+
   overdue() {
-    return ["starting", "opening"].includes(this.state) && performance.now() - this.since > PATIENCE_MS;
+    const since = this.silentSince ?? (["starting", "opening"].includes(this.state) ? this.since : undefined);
+    return since !== undefined && performance.now() - since > PATIENCE_MS;
   }
 
   async server() {
@@ -93,15 +105,15 @@ export class Contact {
       if (this.state !== "starting" || this.overdue()) this.set("stopped");
       return;
     }
-    this.tried = performance.now();
     await this.restart();
   }
 
   /** Start the lesson anew. Always ends: with a lesson that answers, or with a sentence. */
   async restart() {
     const { sessionContext } = this.lesson.panel;
+    this.tried = performance.now();
+    this.silentSince = undefined;
     this.set("starting");
-    this.silent = false;
     try {
       const alive = sessionContext.session?.kernel && !/dead|unknown/.test(sessionContext.session.kernel.status);
       const fresh = () => within(PATIENCE_MS, sessionContext.changeKernel({ name: KERNEL }));

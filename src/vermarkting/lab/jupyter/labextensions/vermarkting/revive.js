@@ -33,11 +33,15 @@ export class Lesson {
       await panel.revealed;
       const lesson = new Lesson(panel, CodeCell, app.serviceManager.contents);
       lessons.add(lesson);
-      lesson.contact = new Contact(lesson, app.serviceManager.serverSettings, () => watched.told());
+      if (panel.model.getMetadata("kernelspec")?.name === KERNEL) {
+        lesson.contact = new Contact(lesson, app.serviceManager.serverSettings, () => watched.told());
+      }
       watched.told();
       panel.disposed.connect(() => lessons.delete(lesson));
       await Promise.all([app.restored, panel.sessionContext.ready]);
-      if (!panel.isDisposed) lesson.watchKernel();
+      if (panel.isDisposed) return;
+      lesson.watchKernel();
+      lesson.contact?.begin();
     };
     tracker.forEach(open);
     tracker.widgetAdded.connect((_, panel) => open(panel));
