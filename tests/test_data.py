@@ -128,7 +128,7 @@ def test_what_was_not_found_carries_no_figure():
 
 
 def test_the_sources_are_numbered_without_a_gap():
-    expected = [*(f"B{n:02}" for n in range(1, 114)), *(f"S{n}" for n in range(5)), *(f"H{n}" for n in range(1, 11))]
+    expected = [*(f"B{n:02}" for n in range(1, 137)), *(f"S{n}" for n in range(5)), *(f"H{n}" for n in range(1, 11))]
     assert sorted(ids("sources")) == sorted(expected)
     assert by_id("sources")["H1"]["year"] == 1991
 

@@ -74,9 +74,9 @@ def test_the_figures_worked_out_by_hand_are_those_that_the_student_sees():
             "Resultaat 4": "Newpin: 67 procent van de gezinnen woont weer samen",
         },
         "Jouw groep": {"Mensen in de groep": "748 mensen", "Nulmeting in het contract": "28 op 100"},
-        "Jouw nulmeting": {
+        "Jouw referentiewaarde": {
             "Echte kans zonder programma": "54 op 100",
-            "Wat het contract vraagt": "21 procent beter dan de nulmeting",
+            "Wat het contract vraagt": "21 procent beter dan de referentiewaarde",
         },
     }
     assert [table.part for table in cases.tables("O3", "s0987654", "deel1")] == ["deel1", "deel1"]

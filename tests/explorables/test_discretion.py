@@ -37,7 +37,7 @@ def test_courage_alone_stops_at_twelve(page, worker, used):
     chart = parts(page, "chart")[0]
     assert chart.sentence == (
         "Het beleid legt 40 van de 100 beslissingen vast en de organisatie 48. "
-        f"Van de 12 die open liggen, gebruikt de werker er {used}."
+        f"Van de 12 die open liggen, gebruikt de sociaal werker er {used}."
     )
     assert sum(trace["x"][0] for trace in chart.spec["data"]) == pytest.approx(100)
 
@@ -48,7 +48,7 @@ def test_the_sentence_is_the_model(page, organisation, worker):
     first, second = groups(page)[1]
     first.value, second.value = organisation, worker
     found = room(Layers(60, organisation, worker))
-    assert parts(page, "chart")[1].sentence.endswith(f"gebruikt de werker er {found.used:.0f}.")
+    assert parts(page, "chart")[1].sentence.endswith(f"gebruikt de sociaal werker er {found.used:.0f}.")
 
 
 def test_no_goal_is_reached_at_the_start(page):

@@ -16,7 +16,7 @@ WORDS = {
     "Van de kinderen": "result",
     "Er is": "result",
     "Er doen": "size",
-    "De nulmeting": "error",
+    "De referentiewaarde": "error",
     "Het programma helpt": "effect",
     "Een stichting": "foundation_guarantee",
     "De stad betaalt": "public_guarantee",
@@ -67,9 +67,9 @@ def test_one_new_control_per_step(page):
 @pytest.mark.parametrize(
     ("successes", "told"),
     [
-        (44, "10,3 procent beter dan de nulmeting. Het doel (44) is gehaald. De stad betaalt 1.124.864 euro."),
+        (44, "10,3 procent beter dan de referentiewaarde. Het doel (44) is gehaald. De stad betaalt 1.124.864 euro."),
         (133, "233,3 procent beter"),
-        (43, "7,8 procent beter dan de nulmeting. Het doel (44) is niet gehaald. De stad betaalt niets."),
+        (43, "7,8 procent beter dan de referentiewaarde. Het doel (44) is niet gehaald. De stad betaalt niets."),
         (0, "100,0 procent slechter"),
     ],
 )

@@ -144,7 +144,7 @@ def order_of_events():
 
 def best_twice():
     events = {row["id"]: row["event"] for row in rows("devaart_timeline")}
-    assert "G4S Care" in events["T05"] and "opnieuw als beste" in events["T07"]
+    assert "wijst toe aan G4S Care" in events["T05"] and "opnieuw toe aan G4S Care" in events["T11"]
 
 
 def values_clash():

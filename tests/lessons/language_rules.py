@@ -32,6 +32,22 @@ GENDERED = re.compile(
     re.IGNORECASE,
 )
 
+# One word for one thing: what we say, and the words that we do not use for it.
+TERMS = {
+    "voorspelling, voorspellen": re.compile(r"\b(?:gok\w*|gegokt|weddenschap\w*|wedt?|wedden|gewed)\b", re.I),
+    "referentiewaarde": re.compile(r"\b(?:basislijn|baseline)\b", re.I),
+    "sociaal werker": re.compile(r"(?<!sociaal )(?<!maatschappelijk )\bwerkers?\b", re.I),
+    "stageplaats": re.compile(r"\bstageplek\w*", re.I),
+    "van mening": re.compile(r"\bvan gedacht\b", re.I),
+    "woonzorgcentrum": re.compile(r"\brust(?:huis|huizen)\b", re.I),
+    "buitengewoon onderwijs": re.compile(r"\bspeciaal onderwijs\b", re.I),
+    "stropop": re.compile(r"\bstrofigu\w+", re.I),
+    "op de werkvloer": re.compile(r"\bop de vloer\b", re.I),
+    "passen": re.compile(r"\bdient beter\b", re.I),
+    "krijgen of halen": re.compile(r"\bhaalden? dus gelijk\b|\bzegden\b", re.I),
+    "Nederlandse woorden": re.compile(r"\bpropensity\b|\bcap\b|\bmatching\b", re.I),
+}
+
 
 def blocks(markdown: str) -> list[str]:
     """Give the running text of Markdown, one string per paragraph, heading, list item or table cell."""
@@ -113,3 +129,14 @@ def long_sentences(texts: Iterable[str]) -> list[str]:
 def gendered(texts: Iterable[str]) -> list[str]:
     """Name each double form such as *hij of zij*; write *die persoon*, *wie* or the plural instead."""
     return [f"Not gender-neutral: {match.group()}." for text in texts for match in GENDERED.finditer(text)]
+
+
+def other_terms(texts: Iterable[str]) -> list[str]:
+    """Name each word for which we use another one; outside emphasised text, where a word may be explained."""
+    return [
+        f"Not our word: {match.group()} ({term})."
+        for text in texts
+        for block in blocks(re.sub(r"(\*{1,3})[^*\n]+\1", " ", text))
+        for term, words in TERMS.items()
+        for match in words.finditer(block)
+    ]

@@ -329,6 +329,11 @@ def gender_neutral(page: Page, course: Course) -> list[str]:
     return language_rules.gendered(_running_text(page))
 
 
+def one_term_for_one_thing(page: Page, course: Course) -> list[str]:
+    """The words are ours: voorspelling and not gok, sociaal werker and not werker."""
+    return language_rules.other_terms(_running_text(page))
+
+
 def _running_text(page: Page) -> list[str]:
     return _running_prose(page) + _texts_of_questions(page)
 
@@ -345,7 +350,14 @@ def _texts_of_questions(page: Page) -> list[str]:
 
 Rule = Callable[[Page, Course], list[str]]
 
-LANGUAGE_RULES: list[Rule] = [spelling, no_english, sentence_length, sentence_length_in_questions, gender_neutral]
+LANGUAGE_RULES: list[Rule] = [
+    spelling,
+    no_english,
+    sentence_length,
+    sentence_length_in_questions,
+    gender_neutral,
+    one_term_for_one_thing,
+]
 
 LESSON_RULES: list[Rule] = [
     nbformat_valid,

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 from course import notebooks, page_of, real_course
-from language_rules import blocks, english, gendered, long_sentences, misspelled, sentences
+from language_rules import blocks, english, gendered, long_sentences, misspelled, other_terms, sentences
 from notebook_rules import ASSIGNMENT_RULES, LESSON_RULES, REFERENCE_RULES, assignment_code_in_strict_form
 from pages import Course, page_from_text, read_page
 from question_rules import no_answers_given
 from spelling import fetched_dictionary, word_checker
 
-from vermarkting import text
+from vermarkting import data, text
 
 BROKEN = Path(__file__).parent / "broken"
 GOOD = BROKEN / "98_good.ipynb"
@@ -149,8 +149,15 @@ def texts_of_widgets() -> list[str]:
 
 def test_texts_of_widgets_are_good_dutch():
     texts = texts_of_widgets()
-    findings = [*misspelled(texts, course().is_word), *english(texts), *long_sentences(texts), *gendered(texts)]
+    rules = (english, long_sentences, gendered, other_terms)
+    findings = [*misspelled(texts, course().is_word), *(found for rule in rules for found in rule(texts))]
     assert not findings, "\n".join(findings)
+
+
+def test_tables_hold_no_words_of_another_language_or_working_notes():
+    tables = ("arguments", "concepts", "figures", "sibs", "sib_labels", "learning_goals", "values")
+    texts = [value for table in tables for row in data.rows(table) for value in row.values() if isinstance(value, str)]
+    assert other_terms(texts) == []
 
 
 def test_sentences_end_at_a_full_stop_and_not_at_an_abbreviation():

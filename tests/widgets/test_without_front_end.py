@@ -32,7 +32,7 @@ def page(tmp_path_factory) -> str:
 
 
 def test_answers_are_readable(page):
-    assert "Jouw antwoord: Ik gok toch." in page
+    assert "Jouw antwoord: Ik voorspel toch." in page
     assert "Jouw antwoord: 9,5 procentpunt" in page
     assert "Jouw antwoord: ongeveer 10 procentpunt" in page
     assert "Bewaard om " in page
