@@ -359,6 +359,47 @@ def test_canvas_and_brightspace_with_their_own_lists(lecturer, made):
     assert lecturer.students() == ["jan.peeters@school.example"]
 
 
+ANNA = ("", "Anna", "Proef", 27001)
+FLEMISH = (["Studentnummer", "Naam", "Voornaam"], ["r0000001", "Proef", "Anna"], ["r0000002", "Toets", "Bert"])
+
+
+def test_who_is_on_the_class_list_gets_its_number_and_nobody_else_is_invented(lecturer, made):
+    lecturer.class_list(*FLEMISH)
+    stranger = ("", "Carla", "Onbekend", 27002)
+    lecturer.download({brightspace(ANNA, OWN_NAME, NOW): made, brightspace(stranger, OWN_NAME, NOW): made})
+    said = lecturer.collect(code=1)
+    assert lecturer.students() == ["r0000001"]
+    assert "De naam 'Carla Onbekend' staat niet op de klaslijst" in said
+
+
+def test_a_user_name_that_is_on_no_list_is_collected_and_named(lecturer, made):
+    lecturer.class_list(*FLEMISH)
+    lecturer.download({blackboard(JAN, OWN_NAME, NOW): made})
+    assert "r0123456: Dit nummer staat niet op de klaslijst." in lecturer.collect()
+    assert lecturer.students() == ["r0123456"]
+
+
+def test_the_group_that_moodle_puts_before_a_name_is_no_part_of_it(lecturer, made):
+    lecturer.class_list(*FLEMISH)
+    lecturer.download({moodle(("", "Groep-2 b-Anna", "Proef", 5), OWN_NAME): made})
+    lecturer.collect()
+    assert lecturer.students() == ["r0000001"]
+
+
+def test_a_download_in_a_folder_with_its_page_of_contents(lecturer, made):
+    inside = {f"O1 Download/{brightspace(ANNA, OWN_NAME, NOW)}": made, "O1 Download/index.html": b"<html>"}
+    lecturer.download(inside)
+    lecturer.collect()
+    assert lecturer.students() == ["anna-proef"]
+
+
+def test_nothing_is_collected_with_a_class_list_that_cannot_be_used(lecturer, made):
+    (lecturer.place / "klaslijst.csv").write_bytes(b"Klas;Vak\n2A;SW\n")
+    lecturer.download({blackboard(JAN, OWN_NAME, NOW): made})
+    assert "In de klaslijst klaslijst.csv vinden we geen kolom" in lecturer.collect(code=1)
+    assert lecturer.students() == []
+
+
 def test_chamilo_user_names_with_a_line_in_them(lecturer, made):
     one, two = ("jan_peeters", "", "", 0), ("jan_devos", "", "", 0)
     lecturer.download({chamilo(one, OWN_NAME, NOW): made, chamilo(two, "mijn_taak.ipynb", NOW): notebook()})

@@ -1,6 +1,7 @@
 """Reading names of files, moments and lists from a platform: by published examples, and by fuzzing."""
 
 import csv
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from vermarkting.grading.collect import LmsCollector, archives, names
 from vermarkting.grading.collect.moments import in_utc, parse
 from vermarkting.grading.collect.names import Unclear, platform_of, readings
 from vermarkting.grading.collect.placing import Place, digest_of
-from vermarkting.grading.collect.students import ClassList, safe_id, slug
+from vermarkting.grading.collect.students import ClassList, NoClassList, safe_id, slug
 
 MOMENTS = st.datetimes(datetime(2001, 1, 1), datetime(2100, 1, 1)).map(lambda at: at.replace(second=0, microsecond=0))
 
@@ -234,6 +235,32 @@ def test_a_list_in_the_forms_that_schools_have(tmp_path, encoding, delimiter):
     assert people.by_name("PEETERS, jan").student_id == "u002"
     assert people.by_key("U002").name == "Jan Peeters"
     assert people.by_name("Jan") is None
+
+
+@pytest.mark.parametrize("above", ["", "sep=;\n", "Klas 2A sociaal werk\n\n", "Klas 2A;;\nstand op 1 oktober;;\n"])
+@pytest.mark.parametrize("heading", ["Studentnummer", "Nummer"])
+def test_a_flemish_list_has_the_family_name_under_naam(tmp_path, above, heading):
+    path = tmp_path / "klaslijst.csv"
+    path.write_bytes(f"{above}{heading};Naam;Voornaam\nr0000001;Proefvé;Anna\nr0000002;Toets;Bert\n".encode("cp1252"))
+    people = ClassList()
+    people.read_roster(path)
+    assert [(p.student_id, p.name) for p in people.people] == [("r0000001", "Anna Proefvé"), ("r0000002", "Bert Toets")]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "geen enkele student"),
+        (b"Studentnummer;Naam\n", "geen enkele student"),
+        (b"PK\x03\x04", "is een rekenblad"),
+        (b"Klas;Vak\n2A;SW\n", "Gevonden titels: klas, vak."),
+    ],
+)
+def test_a_class_list_that_cannot_be_used_says_why(tmp_path, content, says):
+    path = tmp_path / "klaslijst.csv"
+    path.write_bytes(content)
+    with pytest.raises(NoClassList, match=re.escape(says)):
+        ClassList().read_roster(path)
 
 
 def test_two_lists_are_joined_and_namesakes_stay_two(tmp_path):

@@ -125,7 +125,7 @@ def _in_zip(path: Path, assignment: str, known: frozenset[str], problems: Proble
             downloaded,
         )
         for name, info in archives.members(archive)
-        if name not in _NOT_STUDENTS
+        if name.rpartition("/")[2] not in _NOT_STUDENTS or names.readings(name, assignment, known)
     ]
     if entries and not any(entry.readings for entry in entries):
         problems.refused.append((shown(path.name), t("collect.not_bulk")))
@@ -164,6 +164,13 @@ def attempts(found: list[Found], people: ClassList, problems: Problems) -> dict[
         if student is None:
             problems.refused.append((one.place, t("collect.no_student")))
             continue
+        if person is None and people.people:
+            # A platform's own number or user name may be a late enrolment; an id made of a name would be invented.
+            if _has_own_id(one.upload):
+                problems.notes.append((student, t("collect.not_on_list")))
+            else:
+                problems.refused.append((one.place, t("collect.name_not_on_list", name=shown(one.upload.person))))
+                continue
         # A folder's name has no capitals on some systems.
         student = spelled.setdefault(student.casefold(), student)
         if person is None:
@@ -269,12 +276,23 @@ def _with_receipts(found: list[Found], problems: Problems) -> list[Found]:
 def _student(upload: Upload, people: ClassList) -> tuple[str | None, Person | None]:
     """Give the student's id, and the line of the class list that it comes from."""
     person = people.by_number(upload.key) if upload.platform == "moodle" else people.by_key(upload.key)
-    person = person or people.by_name(upload.person) or next(filter(None, map(people.by_key, upload.keys)), None)
+    person = person or people.by_name(upload.person) or _without_group(upload, people)
+    person = person or next(filter(None, map(people.by_key, upload.keys)), None)
     if person:
         return person.student_id, person
     if upload.platform == "moodle":
         return slug(upload.person), None
     return safe_id(upload.key) if upload.key else slug(upload.person), None
+
+
+def _without_group(upload: Upload, people: ClassList) -> Person | None:
+    """Find the student behind the group that Moodle puts before the name: ``Groep 2-Jan Peeters``."""
+    words = upload.person.split("-") if upload.platform == "moodle" else []
+    return next(filter(None, (people.by_name("-".join(words[start:])) for start in range(1, len(words)))), None)
+
+
+def _has_own_id(upload: Upload) -> bool:
+    return upload.platform != "moodle" and safe_id(upload.key) is not None
 
 
 def _owner(upload: Upload) -> str:

@@ -14,10 +14,11 @@ from nbgrader.apps.zipcollectapp import ZipCollectApp
 from nbgrader.plugins import FileNameCollectorPlugin
 from traitlets import CaselessStrEnum, TraitError, Unicode, validate
 
+from vermarkting.files import write_whole
 from vermarkting.grading.collect import handins, names
 from vermarkting.grading.collect.handins import Attempt, Problems
 from vermarkting.grading.collect.placing import Place
-from vermarkting.grading.collect.students import ClassList, safe_id, slug
+from vermarkting.grading.collect.students import ClassList, NoClassList, safe_id, slug
 from vermarkting.text import t
 
 REPORT = "ophaalverslag.txt"
@@ -64,8 +65,12 @@ class LmsCollector(FileNameCollectorPlugin):
         archive.mkdir(parents=True, exist_ok=True)
         people = ClassList()
         roster = Path(course.root) / self.roster
-        if roster.is_file() and not people.read(roster):
-            self.log.warning(t("collect.bad_roster", name=self.roster))
+        if roster.exists():
+            try:
+                people.read_roster(roster)
+            except NoClassList as error:
+                self._report(archive.parent, [str(error)])
+                return False
         problems = Problems()
         found = handins.look_through(archive, assignment, people, problems, self.platform)
         tries = handins.attempts(found, people, problems)
@@ -82,11 +87,14 @@ class LmsCollector(FileNameCollectorPlugin):
                 (assignment, t("collect.nothing", folder=archive.relative_to(course.root).as_posix()))
             )
         lines = _summary(outcomes, problems)
-        (archive.parent / REPORT).write_text("\n".join(lines) + "\n", encoding="utf-8")
+        self._report(archive.parent, lines)
+        return not problems.refused
+
+    def _report(self, folder: Path, lines: list[str]) -> None:
+        write_whole(folder / REPORT, ("\n".join(lines) + "\n").encode())
         self.log.info(lines[0])
         for line in lines[1:]:
             self.log.warning(line)
-        return not problems.refused
 
     def _one(
         self, student: str, attempts: list[Attempt], assignment: str, place: Place, problems: Problems, force: bool

@@ -9,11 +9,13 @@ import io
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from vermarkting.grading.collect import moments
+from vermarkting.text import t
 
 MAX_BYTES = 20_000_000
 
@@ -29,6 +31,11 @@ IDS = (
     "student id",
     "student-id",
     "studentnummer",
+    "student number",
+    "studentennummer",
+    "stamnummer",
+    "rolnummer",
+    "nummer",
     "id number",
     "id-nummer",
     "idnumber",
@@ -38,14 +45,26 @@ IDS = (
     "e-mail",
     "id",
 )
+# A list with one of these and no names is a class list all the same.
+_SURE_IDS = IDS[: IDS.index("id number")]
 _EXTRA_KEYS = ("identifier", "identificatie", "identificatienummer")
 _FULL = ("student", "full name", "volledige naam", "naam", "name")
 _FIRST = ("first name", "voornaam", "first_name")
 _LAST = ("last name", "achternaam", "familienaam", "surname", "last_name")
+# In Flanders "Naam" is the family name where "Voornaam" stands beside it.
+_FULL_OR_LAST = ("naam", "name")
 _MOMENT = ("last modified (submission)", "laatst gewijzigd (inzending)", "laatst gewijzigd (ingezonden taak)")
+
+# A title, an empty line or Excel's "sep=;" may stand above the headings.
+_LINES_ABOVE = 10
+_SEPARATOR = re.compile(r"\ufeff?sep=([,;\t])\s*", re.I)
 
 _SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._@+-]{0,62}[A-Za-z0-9])?")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.I)
+
+
+class NoClassList(ValueError):
+    """A file that is no usable class list; ``str()`` says in Dutch why, and what to do."""
 
 
 @dataclass
@@ -85,10 +104,7 @@ class ClassList:
     def read(self, path: Path) -> bool:
         """Add the students in a CSV; says whether it is a class list."""
         rows = table(path)
-        if not rows:
-            return False
-        headings = set(rows[0])
-        if not headings & set(IDS + _EXTRA_KEYS) or not headings & set(_FULL + _FIRST + _LAST + IDS[:9]):
+        if not rows or not _are_headings(rows[0]):
             return False
         # A name joins a line to one of an earlier list, never to another line of the same list.
         earlier = ClassList(list(self.people))
@@ -96,6 +112,25 @@ class ClassList:
         for row in rows:
             self._add(row, earlier if names[_words(_name(row))] == 1 else ClassList())
         return True
+
+    def read_roster(self, path: Path) -> None:
+        """Add the students of the lecturer's own class list, or raise ``NoClassList`` with what is wrong with it."""
+        try:
+            start = path.read_bytes()[:4]
+        except OSError as error:
+            raise NoClassList(t("collect.roster.unreadable", name=path.name)) from error
+        if start.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+            raise NoClassList(t("collect.roster.spreadsheet", name=path.name))
+        rows = table(path)
+        if not rows:
+            raise NoClassList(t("collect.roster.empty", name=path.name))
+        if not _are_headings(rows[0]):
+            found = ", ".join(list(rows[0])[:6])
+            raise NoClassList(t("collect.roster.headings", name=path.name, found=found))
+        before = len(self.people)
+        self.read(path)
+        if len(self.people) == before:
+            raise NoClassList(t("collect.roster.empty", name=path.name))
 
     def _add(self, row: dict[str, str], earlier: "ClassList") -> None:
         ids = [row[heading].lstrip("#").strip() for heading in IDS if row.get(heading, "").strip("# ")]
@@ -151,21 +186,49 @@ def table(path: Path) -> list[dict[str, str]]:
             continue
     if not text or "\0" in text:
         return []
-    head = text.partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)
-    try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error:
-        return []
+    lines = _below_title(text)
     if not lines:
         return []
     headings = [heading.strip().casefold() for heading in lines[0]]
     return [dict(zip(headings, (cell.strip() for cell in line), strict=False)) for line in lines[1:] if any(line)]
 
 
+def _below_title(text: str) -> list[list[str]]:
+    """Give the lines from the headings on, parted at the sign that they use."""
+    named = _SEPARATOR.match(text)
+    if named:
+        text = text[named.end() :]
+    rest = text
+    while rest and text.count("\n") - rest.count("\n") < _LINES_ABOVE:
+        lines = _parted(rest, named[1] if named else None)
+        if lines and _are_headings(heading.strip().casefold() for heading in lines[0]):
+            return lines
+        rest = rest.partition("\n")[2]
+    return _parted(text, named[1] if named else None)
+
+
+def _parted(text: str, delimiter: str | None) -> list[list[str]]:
+    try:
+        return list(
+            csv.reader(
+                io.StringIO(text, newline=""), delimiter=delimiter or max(",;\t", key=text.partition("\n")[0].count)
+            )
+        )
+    except csv.Error:
+        return []
+
+
+def _are_headings(headings: Iterable[str]) -> bool:
+    found = set(headings)
+    return bool(found & {*IDS, *_EXTRA_KEYS} and found & {*_FULL, *_FIRST, *_LAST, *_SURE_IDS})
+
+
 def _name(row: dict[str, str]) -> str:
-    both = " ".join(filter(None, (_first(row, _FIRST), _first(row, _LAST))))
-    return _first(row, _FULL) or both
+    first, last = _first(row, _FIRST), _first(row, _LAST)
+    if first and not last:
+        last = _first(row, _FULL_OR_LAST)
+        return f"{first} {last}" if last else _first(row, _FULL) or first
+    return _first(row, _FULL) or " ".join(filter(None, (first, last)))
 
 
 def _first(row: dict[str, str], headings: tuple[str, ...]) -> str:

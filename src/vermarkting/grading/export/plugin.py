@@ -9,7 +9,7 @@ from nbgrader.plugins import ExportPlugin
 from traitlets import Bool, Dict, Float, List, TraitError, Unicode, validate
 
 from vermarkting.files import write_whole
-from vermarkting.grading.collect.students import ClassList
+from vermarkting.grading.collect.students import ClassList, NoClassList
 from vermarkting.grading.export import forms, scores
 from vermarkting.grading.export.forms import Table
 from vermarkting.text import t
@@ -58,8 +58,12 @@ class ScoreExport(ExportPlugin):
         course = self.parent.coursedir
         people = ClassList()
         roster = Path(course.root) / self.roster
-        if roster.is_file() and not people.read(roster):
-            self.log.warning(t("collect.bad_roster", name=self.roster))
+        if roster.exists():
+            try:
+                people.read_roster(roster)
+            except NoClassList as error:
+                self.log.error(str(error))
+                raise SystemExit(1) from error
         sheet = self._chosen(scores.read(gradebook, _folders(course), self.accepted))
         table = Table(sheet, people, self.weights, self.missing_is_zero)
         made = {name: self._made(name, table, Path(course.root)) for name in self.forms}
