@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from vermarkting import data
+from vermarkting.text import t
 
 KINDS = {
     "number": "00.raad_het_aantal",
@@ -18,6 +19,7 @@ KINDS = {
     "match": "00.herken_krachtlijn",
     "ranking": "00.mijn_rangorde",
 }
+NUMBERS = "O3.contract"
 FOCUSED = "document.activeElement"
 
 
@@ -73,9 +75,10 @@ def sheet(at_home, lab):
     page = at_home.new_page()
     source = "from vermarkting import widgets as w; w.question({!r})"
     cells = [cell(kind, source.format(name)) for kind, name in KINDS.items()]
+    cells.append(cell("numbers", source.format(NUMBERS)))
     path = write(lab, "kinds", *cells, cell("scan", 'from vermarkting import widgets as w; w.krachtlijnenscan("01")'))
     page.goto(lab.address(path, "kinds"))
-    expect(page.locator(".vm-question")).to_have_count(len(KINDS) + 1, timeout=60_000)
+    expect(page.locator(".vm-question")).to_have_count(len(KINDS) + 2, timeout=60_000)
     yield Page(page, lab.folder / "kinds")
     lab.leave(page)
 
@@ -88,6 +91,32 @@ def test_number(sheet):
     expect(asked.get_by_role("button", name="Kijk na")).to_be_focused()
     sheet.press("Enter")
     expect(asked.locator(".vm-verdict")).to_contain_text("✓ Dat klopt.")
+    # What can be two numbers is asked; what is no number or does not fit is said, and the kept answer stays.
+    field, beside = asked.locator("input"), asked.locator(".vm-understood")
+    field.fill("twaalf")
+    field.press("Enter")
+    expect(beside).to_have_text(t("question.labels.no_number"))
+    field.fill("1.420")
+    expect(beside.get_by_role("button")).to_have_text("1,42 argumenten")
+    field.fill("107")
+    field.press("Tab")
+    expect(beside).to_have_text(t("question.labels.range", min=0, max=106))
+    sheet.expect_saved("number", 12)
+    field.fill("13,0")
+    expect(beside).to_have_text("= 13 argumenten")
+    field.press("Enter")
+    sheet.expect_saved("number", 13)
+
+
+def test_a_number_that_can_be_two_is_asked(sheet):
+    page = sheet.page
+    asked = page.locator(".vm-kind-numbers")
+    field = asked.get_by_role("textbox").first
+    field.fill("2.000")
+    asked.get_by_role("button", name="2000 euro").click()
+    expect(asked.locator(".vm-understood").first).to_have_text("= 2.000 euro")
+    expect(asked.get_by_text("Bewaard")).to_be_visible()
+    assert list(sheet.saved(NUMBERS).values()) == [2000]
 
 
 def test_single(sheet):
@@ -180,7 +209,7 @@ def test_text_takes_every_key_and_shows_its_example_after_enough_words(sheet):
     sheet.expect_saved("text", f"{words} zz")
     sheet.press("Enter")
     expect(asked.locator(".vm-verdict")).to_contain_text("Een voorbeeld van hoe het kan:")
-    assert sheet.page.locator(".jp-Cell").count() == len(KINDS) + 1
+    assert sheet.page.locator(".jp-Cell").count() == len(KINDS) + 2
 
 
 def test_match(sheet):
@@ -231,10 +260,10 @@ def test_a_reload_keeps_every_answer(sheet):
 
     before = shown()
     sheet.page.reload()
-    expect(sheet.page.locator(".vm-question")).to_have_count(len(KINDS) + 1, timeout=60_000)
+    expect(sheet.page.locator(".vm-question")).to_have_count(len(KINDS) + 2, timeout=60_000)
     assert shown() == before
     assert True in before and "10" not in before
-    expect(sheet.page.locator(".vm-status", has_text="Bewaard om ")).to_have_count(len(KINDS) + 1)
+    expect(sheet.page.locator(".vm-status", has_text="Bewaard om ")).to_have_count(len(KINDS) + 2)
 
 
 def test_without_the_servers_plotly_the_kernel_sends_it(lab, chromium):

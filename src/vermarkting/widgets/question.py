@@ -14,7 +14,8 @@ from vermarkting.widgets.part import Part
 from vermarkting.widgets.words import answer_in_words
 
 _AT_ONCE = ("single", "bet", "slider", "scan")
-_FILLED_IN_BROWSER = {name: f"{{{name}}}" for name in ("item", "place", "words", "min")}
+_FILLED_IN_BROWSER = {name: f"{{{name}}}" for name in ("item", "place", "words", "min", "max", "hint")}
+_NUMBER = ("no_number", "which", "range", "least", "most")
 _KEYS = ("correct", "explanation", "answer", "solution", "tolerance", "example", "check")
 
 
@@ -177,7 +178,14 @@ def _without_key(question: dict) -> dict:
     for part in ("options", "items"):
         if part in shown:
             shown[part] = [{k: v for k, v in entry.items() if k not in _KEYS} for entry in shown[part]]
-    return shown
+    return shown | ({"start": _start(question)} if question["kind"] == "slider" else {})
+
+
+def _start(question: dict) -> float:
+    """Where a slider stands before it is moved: in the middle, unless that is the answer."""
+    middle = (question["min"] + question["max"]) / 2
+    right = "answer" in question and abs(middle - question["answer"]) <= question.get("tolerance", 0)
+    return question["min"] if right else middle
 
 
 def _labels(kind: str) -> dict:
@@ -187,6 +195,9 @@ def _labels(kind: str) -> dict:
         "ranking": ("top", "up", "down", "moved", "keep"),
         "match": ("pick",),
         "slider": ("untouched",),
+        "number": _NUMBER,
+        "numbers": _NUMBER,
+        "code": ("no_code",),
         "text": ("words", "also", "add", "drop"),
         "scan": ("pick", "score", "ground"),
     }.get(kind, ())

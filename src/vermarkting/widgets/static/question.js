@@ -102,52 +102,102 @@ const match = ({ question, answer, labels, save }) => {
   return el("div", {}, ...rows);
 };
 
-const number = ({ question, answer, save }) => {
-  const id = uid("vm-number");
-  const { min, max, step = "any", unit } = question;
-  const input = el("input", { type: "number", id, min, max, step, inputMode: "decimal", value: answer ?? "" });
-  input.addEventListener("change", () => {
-    if (input.value !== "" && input.checkValidity()) save(input.valueAsNumber);
-    else input.reportValidity();
-  });
-  return el("div", { className: "vm-number" }, el("label", { htmlFor: id }, question.label, " "), input, el("span", {}, ` ${unit}`));
+// A text field that reads numbers (numbers.js): what is understood stands beside it while one types, what can be two
+// numbers is asked, and only a number within the limits is given to `onNumber`; an empty field gives undefined.
+const numberField = ({ id, min = -Infinity, max = Infinity, unit = "", value, labels }, onNumber) => {
+  const write = (number, grouped = true) => number.toLocaleString("nl-BE", { maximumFractionDigits: 10, useGrouping: grouped });
+  const input = el("input", { type: "text", id, inputMode: "decimal", autocomplete: "off", value: value === undefined ? "" : write(value, false) });
+  let settled = input.value; // what is in the field and was understood
+  const note = el("span", { className: "vm-understood", role: "status" });
+  const say = (text, wrong = false, ...more) => {
+    note.replaceChildren(text, ...more);
+    note.classList.toggle("vm-wrong", wrong);
+    input.setAttribute("aria-invalid", String(wrong));
+  };
+  const limits = () => labels[min === -Infinity ? "most" : max === Infinity ? "least" : "range"].replace("{min}", write(min)).replace("{max}", write(max));
+  const readings = () => {
+    const all = readNumber(input.value);
+    const fit = all.filter((number) => number >= min && number <= max);
+    return { all, fit };
+  };
+  const settle = (number) => {
+    settled = input.value = write(number, false);
+    say(`= ${write(number)} ${unit}`.trim());
+    onNumber(number);
+  };
+  const show = (done) => {
+    const { all, fit } = readings();
+    if (!input.value.trim()) say("");
+    else if (!all.length) say(done ? labels.no_number : "", done);
+    else if (!fit.length) say(done ? limits() : "", done);
+    else if (all.length === 1) say(`= ${write(fit[0])} ${unit}`.trim());
+    else if (!note.querySelector("button") || note.dataset.asked !== input.value) {
+      note.dataset.asked = input.value; // asked once: a click on a choice first leaves the field
+      const choices = fit.map((number) => el("button", { type: "button", className: "vm-action", onclick: () => settle(number) }, `${write(number, false)} ${unit}`.trim()));
+      say(`${labels.which} `, false, ...choices);
+    }
+    return all.length === 1 ? fit : [];
+  };
+  const done = () => {
+    if (input.value === settled) return;
+    const fit = show(true);
+    if (!input.value.trim()) onNumber(undefined, (settled = ""));
+    else if (fit.length === 1) settle(fit[0]);
+  };
+  input.addEventListener("input", () => show(false));
+  input.addEventListener("change", done);
+  input.addEventListener("keydown", ({ key }) => key === "Enter" && done());
+  if (value !== undefined) say(`= ${write(value)} ${unit}`.trim());
+  return [input, note];
 };
 
-const numbers = ({ question, answer, save }) => {
+const number = ({ question, answer, labels, save }) => {
+  const id = uid("vm-number");
+  const given = (value) => value !== undefined && value !== answer && save(value);
+  const [input, note] = numberField({ ...question, id, value: answer, labels }, given);
+  return el("div", { className: "vm-number" }, el("label", { htmlFor: id }, question.label, " "), input, el("span", {}, ` ${question.unit}`), note);
+};
+
+const numbers = ({ question, answer, labels, save }) => {
   const given = { ...answer };
   const rows = question.items.map((item) => {
-    const { id, text, unit = "", min, max, step = "any" } = { ...question, ...item };
+    const { id, text, unit = "", min, max } = { ...question, ...item };
     const field = uid("vm-number");
-    const input = el("input", { type: "number", id: field, min, max, step, inputMode: "decimal", value: given[id] ?? "" });
-    input.addEventListener("change", () => {
-      if (!input.checkValidity()) return input.reportValidity();
-      if (input.value === "") delete given[id];
-      else given[id] = input.valueAsNumber;
+    const [input, note] = numberField({ id: field, min, max, unit, value: given[id], labels }, (value) => {
+      if (value === given[id]) return;
+      if (value === undefined) delete given[id];
+      else given[id] = value;
       save({ ...given });
     });
-    return el("div", { className: "vm-figure" }, el("label", { htmlFor: field }, text), input, el("span", {}, unit), why(id));
+    return el("div", { className: "vm-figure" }, el("label", { htmlFor: field }, text), input, el("span", {}, unit), note, why(id));
   });
   return el("div", {}, ...rows);
 };
 
-const code = ({ question, answer, save }) => {
+const code = ({ question, answer, labels, save }) => {
   const id = uid("vm-code");
   const { keys: pattern, hint: title, label } = question;
-  const input = el("input", { type: "text", id, pattern, title, autocomplete: "off", spellcheck: false, value: answer ?? "" });
+  const input = el("input", { type: "text", id, title, autocomplete: "off", spellcheck: false, value: answer ?? "" });
+  const note = el("span", { className: "vm-understood", role: "status" });
   let kept = answer;
   const keep = () => {
-    if (!input.reportValidity() || !input.value || input.value === kept) return;
+    const fits = new RegExp(`^(?:${pattern})$`, "u").test(input.value);
+    const wrong = input.value !== "" && !fits;
+    note.textContent = wrong ? labels.no_code.replace("{hint}", title) : "";
+    note.classList.toggle("vm-wrong", wrong);
+    input.setAttribute("aria-invalid", String(wrong));
+    if (!fits || input.value === kept) return;
     kept = input.value;
     save(kept);
   };
   input.addEventListener("change", keep);
   input.addEventListener("keydown", ({ key }) => key === "Enter" && keep());
-  return el("div", { className: "vm-code" }, el("label", { htmlFor: id }, label, " "), input, el("span", {}, ` ${title}`));
+  return el("div", { className: "vm-code" }, el("label", { htmlFor: id }, label, " "), input, el("span", {}, ` ${title}`), note);
 };
 
 const slider = ({ question, answer, labels, save }) => {
   const { min, max, step, left, right } = question;
-  const value = answer ?? (min + max) / 2;
+  const value = answer ?? question.start;
   const range = sentenceRange({ sentence: question.sentence, min, max, step, value }, () => {});
   const untouched = el("p", { className: "vm-untouched" }, labels.untouched);
   untouched.hidden = answer != null;
