@@ -9,6 +9,8 @@ from importlib.metadata import version
 import pytest
 from playwright.sync_api import expect
 
+from vermarkting.text import t
+
 START = "lessons/00_start.ipynb"
 GOOD = 'from vermarkting import widgets as w; w.question("02.motieven")'
 ALIVE = ".jp-OutputArea-output :is(input, select, button, textarea)"
@@ -236,6 +238,44 @@ class TestWriting:
         page.keyboard.type("Getypt.")
         page.keyboard.press("Shift+Enter")
         expect(page.locator(".vermarkting-answer .jp-MarkdownOutput")).to_contain_text("Getypt.")
+
+    def test_two_tabs_lose_none_of_what_both_wrote(self, open_notebook, lab):
+        """Saved in one, typed in the other that did not know of it yet: both texts stay, and no question is asked."""
+        self.prose(lab, "prose_tabs.ipynb")
+        one, other = open_notebook("prose_tabs.ipynb"), open_notebook("prose_tabs.ipynb")
+        file = lab.folder / "prose_tabs.ipynb"
+        for page in (one, other):
+            expect(page.locator(ALIVE).first).to_be_visible()
+            page.locator(".vermarkting-answer").click()
+            page.keyboard.press("ControlOrMeta+a")
+        one.keyboard.type("Tekst EEN.")
+        other.keyboard.type("Tekst TWEE.")
+        for page in (one, other):
+            page.keyboard.press("Enter")  # no key of a writing student may answer a dialog
+            expect(page.locator(".vermarkting-kept")).to_contain_text("Bewaard om")
+        for page in (one, other):
+            expect(page.locator(".vermarkting-answer .cm-content")).to_contain_text("Tekst EEN.")
+            expect(page.locator(".vermarkting-answer .cm-content")).to_contain_text("Tekst TWEE.")
+            assert page.locator(".jp-Dialog").count() == 0
+        saved = "".join(json.loads(file.read_text(encoding="utf-8"))["cells"][2]["source"])
+        assert saved.count("Tekst EEN.") == saved.count("Tekst TWEE.") == 1
+        assert t("lab.prose_other") in saved
+
+    def test_prose_without_a_server_is_held_and_comes_back(self, open_notebook, lab):
+        self.prose(lab, "prose_held.ipynb")
+        page = open_notebook("prose_held.ipynb")
+        expect(page.locator(ALIVE).first).to_be_visible()
+        page.route("**/api/contents/**", lambda route: route.abort())
+        page.locator(".vermarkting-answer").click()
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.type("Zonder server.")
+        page.keyboard.press("ControlOrMeta+s")
+        expect(page.locator(".vermarkting-kept")).to_have_text(t("lab.prose_waiting"))
+        page.unroute("**/api/contents/**")
+        page.reload()
+        expect(page.locator(".vermarkting-answer")).to_contain_text("Zonder server.")
+        expect(page.locator(".vermarkting-kept")).to_contain_text("Bewaard om")
+        assert "Zonder server." in (lab.folder / "prose_held.ipynb").read_text(encoding="utf-8")
 
     def test_a_save_while_another_is_under_way_asks_nothing(self, open_notebook, lab):
         self.prose(lab, "prose_twice.ipynb")

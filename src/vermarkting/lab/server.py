@@ -19,8 +19,8 @@ from vermarkting.text import t
 A_YEAR = 365 * 24 * 3600
 SIGN = ("opening", "alive", "waiting", "starting", "unreachable", "expired", "stopped")
 BAR = ("navigation", "lessons", "contents", "show_code", "hide_code", "print", "restart")
-PROSE = ("words", "words_asked", "stub")
-IN_BROWSER = {name: f"{{{name}}}" for name in ("words", "asked", "count")}
+PROSE = ("words", "words_asked", "stub", "prose_waiting", "prose_saved", "prose_other")
+IN_BROWSER = {name: f"{{{name}}}" for name in ("words", "asked", "count", "time")}
 
 
 def _jupyter_server_extension_points() -> list[dict]:

@@ -1,6 +1,7 @@
 // Brings a lesson to life: runs its strict cells (see strict_form.js) when it opens and when its kernel starts again.
 import { inProfile, text } from "./bar.js";
 import { Contact } from "./contact.js";
+import { Prose } from "./prose.js";
 import { isStrict } from "./strict_form.js";
 
 const KERNEL = "vermarkting";
@@ -69,7 +70,11 @@ export class Lesson {
     panel.model.stateChanged.connect((_, { name, newValue }) => name === "dirty" && newValue && this.weigh());
     panel.model.contentChanged.connect(() => this.weigh());
     panel.context.saveState.connect((_, state) => state.startsWith("completed") && this.saved());
-    if (inProfile) this.makeCalm();
+    if (inProfile) {
+      this.prose = new Prose(panel, contents);
+      this.prose.unkept = () => this.saveSoon();
+      this.makeCalm();
+    }
     if (panel.model.getMetadata("kernelspec")?.name === KERNEL) this.prepareOutputs();
   }
 
@@ -116,7 +121,11 @@ export class Lesson {
     };
     count();
     cell.model.sharedModel.changed.connect(count);
-    cell.node.append(line);
+    const kept = document.createElement("p");
+    kept.className = "vermarkting-kept";
+    kept.setAttribute("role", "status");
+    this.prose.tellUnder(cell, kept);
+    cell.node.append(line, kept);
   }
 
   prepareOutputs() {
@@ -153,8 +162,9 @@ export class Lesson {
    * loses parts of new ones. It tells nobody but its renderers when it is done; they can be asked for.
    */
   async oldWidgetsRead(kernel) {
-    const { content } = await kernel.requestCommInfo({ target_name: "jupyter.widget" });
-    if (Object.keys(content.comms ?? {}).length === 0) return;
+    const asked = kernel.requestCommInfo({ target_name: "jupyter.widget" }).catch(() => undefined);
+    const told = await Promise.race([asked, wait(PATIENCE_MS)]);
+    if (Object.keys(told?.content.comms ?? {}).length === 0) return;
     const { rendermime } = this.panel.content;
     if (!rendermime.mimeTypes.includes(WIDGET_VIEW)) return;
     const renderer = rendermime.createRenderer(WIDGET_VIEW);
@@ -210,19 +220,21 @@ export class Lesson {
 
   saveSoon() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.save(), QUIET_MS);
+    this.timer = setTimeout(() => this.save().catch(() => {}), QUIET_MS); // without a server: see prose.js
   }
 
   /**
-   * Save without a question, and tell whether that was done: if another tab saved this file meanwhile, the choice is
-   * left to JupyterLab's own save.
+   * Save without a question, and tell whether that was done. In the student's profile what another tab saved meanwhile
+   * is taken over first; elsewhere the choice is left to JupyterLab's own save.
    */
   save() {
     return this.turn(async () => {
       const { context } = this.panel;
       if (this.panel.isDisposed || !context.contentsModel?.writable) return false;
-      const { last_modified } = await this.contents.get(context.path, { content: false });
-      if (last_modified !== context.contentsModel.last_modified) return false;
+      if (!this.prose) {
+        const { last_modified } = await this.contents.get(context.path, { content: false });
+        if (last_modified !== context.contentsModel.last_modified) return false;
+      }
       await this.saveNow();
       return true;
     });
@@ -233,7 +245,8 @@ export class Lesson {
     const { context } = this.panel;
     let last = Promise.resolve();
     this.turn = task => (last = last.catch(() => {}).then(task));
-    this.saveNow = context.save.bind(context);
+    const write = context.save.bind(context);
+    this.saveNow = () => (this.prose ? this.prose.save(write) : write());
     context.save = () => this.turn(this.saveNow);
   }
 
