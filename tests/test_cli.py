@@ -316,3 +316,14 @@ def test_ctrl_c_stops_the_real_command_in_dutch(tmp_path):
     assert out == "De module is gestopt. Je antwoorden zijn bewaard.\n"
     assert err == ""
     assert running.returncode == 0
+
+
+@pytest.mark.parametrize("home", ["/dev/null/thuis", "/proc/nergens"])
+def test_a_home_folder_that_cannot_be_written_is_named_and_not_the_course_folder(tmp_path, home):
+    """Jupyter keeps its own files there. These places can't be written by anybody, an administrator included."""
+    folder = tmp_path / "cursus"
+    command = [sys.executable, "-m", "vermarkting.cli", str(folder), "--no-browser"]
+    told = subprocess.run(command, env={**os.environ, "HOME": home}, capture_output=True, text=True, timeout=60)
+    assert told.returncode == 1
+    assert told.stderr.startswith(f"Je persoonlijke map '{home}' kan niet beschreven worden")
+    assert str(folder) not in told.stderr

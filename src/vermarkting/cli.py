@@ -88,6 +88,11 @@ def _about_port(taken: int | None) -> str:
 
 
 def _about_folder(folder: Path, error: OSError) -> str:
+    """Say which folder is at fault: the student's, or one of the home folder that Jupyter itself writes in."""
+    place = Path(error.filename).absolute() if isinstance(error.filename, str) else folder
+    if place != folder and not place.is_relative_to(folder) and not folder.is_relative_to(place):
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        return t("cli.home_full" if full else "cli.home_not_writable", home=Path.home(), place=place)
     if isinstance(error, (FileExistsError, NotADirectoryError, IsADirectoryError)):
         return t("cli.in_the_way", folder=folder)
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
