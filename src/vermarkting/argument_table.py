@@ -8,7 +8,10 @@ from collections.abc import Iterable, Mapping
 
 from vermarkting import data
 from vermarkting.content import folder
-from vermarkting.models.argumentation import Framework, acceptability, deciding_audiences
+from vermarkting.models.argumentation import Framework, acceptability, deciding_audiences, facts_first
+
+# What may count as a finding: an empirical claim that rests on research or on an audit, whichever side it helps.
+FINDING_KINDS = frozenset({"wetenschap", "auditinstelling", "onderzoeksbureau"})
 
 
 def framework(rows: Iterable[Mapping]) -> Framework:
@@ -25,14 +28,30 @@ def values(rows: Iterable[Mapping]) -> dict[str, list[str]]:
     return {row["id"]: row["values"] for row in rows}
 
 
+def facts(rows: Iterable[Mapping]) -> frozenset[str]:
+    """Give the arguments that state a finding: empirical, and out of a source of ``FINDING_KINDS``.
+
+    The rule looks at the claim and at its source, never at the side. That an author cites a study is not enough:
+    we must have read it.
+    """
+    kinds = {row["id"]: row["kind"] for row in data.rows("sources")}
+    return frozenset(
+        row["id"]
+        for row in rows
+        if row["type"] == "empirisch" and FINDING_KINDS.intersection(kinds[source] for source in row["source_ids"])
+    )
+
+
 def acceptability_rows() -> list[dict[str, str]]:
     """Give the rows of the table ``acceptability``: what all strict rankings of the sixteen values do with an argument.
+
+    Facts come before values, as in ``facts_first``.
 
     accepted_by, refused_by: the top of a ranking that accepts it and of one that does not, from high to low; both empty
     where the ranking makes no difference.
     """
     rows = data.rows("arguments")
-    graph, promoted = framework(rows), values(rows)
+    graph, promoted = facts_first(framework(rows), values(rows), facts(rows))
     verdicts, examples = acceptability(graph, promoted), deciding_audiences(graph, promoted)
     return [
         {

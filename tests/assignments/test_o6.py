@@ -13,8 +13,8 @@ from vermarkting.grading import rubrics
 from vermarkting.grading.view import rows as shown
 
 NOTHING = dict.fromkeys(PERFECT_POINTS, 0)
-# A map made by hand for r0000000, who must use L06, L10 and L13.
-HAND = ["L06", "L10", "L13", "A006", "A025", "A033", "A048", "A064"]
+# A map made by hand for r0000000, who must use L03, A069 and L13.
+HAND = ["L03", "A069", "L13", "A006", "A026", "A053", "A045", "A067"]
 
 
 def earned(names, number="r0000000"):
@@ -34,14 +34,14 @@ def test_every_student_has_a_task_that_can_be_solved_in_full():
 
 
 def test_a_map_counted_by_hand():
-    assert cases.case("O6", "r0000000").given == ("L06", "L10", "L13")
-    # Eight; the given three; pro L06 A006 A025 A033; literature L06 L10 L13; S0 S1 S2 S3, but nobody speaks from S4.
+    assert cases.case("O6", "r0000000").given == ("L03", "A069", "L13")
+    # Eight; the given three; pro L03 A006 A026; literature L03 L13; S0 S1 S2 S3, but nobody speaks from S4.
     assert {source for name in HAND for source in ROWS[name]["source_ids"]} & set(o6.SEEDS) == {"S0", "S1", "S2", "S3"}
     assert not [name for name in HAND if not any(tied(name, other) for other in HAND if other != name)]
     assert earned(HAND) == pytest.approx(16 * 12 / 14, abs=0.01)
-    # A098 speaks for S4 and attacks A026 only: alone it hangs loose, together they complete the map.
+    # A098 speaks for S4 and supports A037 only: alone it hangs loose, together they complete the map.
     assert earned([*HAND, "A098"]) == pytest.approx(16 * 11 / 14, abs=0.01)
-    assert earned([*HAND, "A098", "A026"]) == 16
+    assert earned([*HAND, "A098", "A037"]) == 16
 
 
 @pytest.mark.parametrize(
@@ -50,9 +50,9 @@ def test_a_map_counted_by_hand():
         ([], 0),
         (["A006"], 0),  # nothing to hang on to
         (["A006", "A025"], 3),  # only the links are as they should be
-        (["L10", "A006", "L13"], 5),  # and two from literature
-        (["L06", "L10", "L13", "A006"], 3 + 2),  # the given three, two from literature; L06 hangs loose
-        (["L06", "L10", "L13", "A006", "A033"], 3 + 2 + 2 + 3),  # all but size and seeds
+        (["L03", "A006", "L13"], 5),  # and two from literature
+        (["L03", "A069", "L13"], 3 + 2),  # the given three, two from literature; all hang loose
+        (["L03", "A069", "L13", "A006", "A026"], 3 + 2 + 2 + 3),  # all but size and seeds
     ],
 )
 def test_each_demand_has_its_part(names, parts):
@@ -161,10 +161,10 @@ def test_remarks_tell_what_is_missing_and_are_silent_when_nothing_is():
     assert cases.remarks(asked, PERFECT) == []
     empty = {"O6.studentnummer": "r0000000"}
     assert len(cases.remarks(asked, empty)) == 4
-    started = empty | {"O6.kaart": ["L06", "A006"]}
+    started = empty | {"O6.kaart": ["L03", "A011"]}
     told = " ".join(cases.remarks(asked, started))
-    assert "nog niet op je kaart: L10, L13." in told
-    assert "Hangt nog nergens aan vast: L06, A006." in told
+    assert "nog niet op je kaart: A069, L13." in told
+    assert "Hangt nog nergens aan vast: L03, A011." in told
     assert "8 tot 16 argumenten" in told and "minstens 3 argumenten voor de markt" in told and "S0 tot S4" in told
     assert "0 van de 8 argumenten" in told
 

@@ -83,7 +83,7 @@ def test_argdowns_own_parser_reads_the_table(table):
     assert relations == {("attack", titles[one], titles[other]) for one, other in table.attacks} | {
         ("support", titles[one], titles[other]) for one, other in table.supports
     }
-    assert len(found["relations"]) == 254
+    assert len(found["relations"]) == 224
     assert found["tags"]["A025 monopolie"] == [
         *("positie-pro-markt", "herkomst-seed", "niveau-meso", "waarde-mededinging", "waarde-vernieuwing")
     ]

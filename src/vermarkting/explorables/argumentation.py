@@ -9,7 +9,7 @@ from vermarkting.explorables.argument_lab.desk import as_words
 from vermarkting.explorables.argument_lab.overview import LabelChart
 from vermarkting.explorables.frame import AfterBet, Explorable, step
 from vermarkting.explorables.style import BLUE, INK, ORANGE
-from vermarkting.models.argumentation import Framework, Label, defeats, grounded
+from vermarkting.models.argumentation import Framework, Label, defeats, facts_first, grounded
 from vermarkting.text import t
 from vermarkting.widgets.chart import Chart
 from vermarkting.widgets.controls import Choice
@@ -158,13 +158,17 @@ class _Values(_Labels):
         super().__init__()
         options = [{"id": name, "text": label} for name, label in table.value_names().items()]
         self.first = Choice(t("argumentation.first_ask"), options, compact=True)
+        rules = [{"id": name, "text": t(f"argument_lab.facts.{name}")} for name in ("first", "values")]
+        self.rule = Choice(t("argument_lab.facts_ask"), rules, compact=True, value="first")
         self.central = Prose(tone="reveal", live=True)
-        self.children = [self.first, self.chart, self.names, self.central]
+        self.children = [self.rule, self.first, self.chart, self.names, self.central]
         self.first.observe(self._show, "value")
+        self.rule.observe(self._show, "value")
         self._show()
 
     def _show(self, _change: object = None) -> None:
-        framework = defeats(table.everything(), table.values(), [self.first.value])
+        facts = table.facts() if self.rule.value == "first" else frozenset()
+        framework = defeats(*facts_first(table.everything(), table.values(), facts), [self.first.value])
         self.draw(framework, table.ORIGINS)
         attackers = sorted(attacker for attacker, target in framework.attacks if target == "A006")
         everyone = len(table.attackers()["A006"])

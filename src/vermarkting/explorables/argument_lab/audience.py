@@ -14,6 +14,7 @@ from vermarkting.models.argumentation import (
     acceptability,
     accepted,
     defeats,
+    facts_first,
     grounded,
 )  # fmt: skip
 from vermarkting.models.parameters import ParameterError
@@ -34,17 +35,22 @@ def ranking_question() -> dict:
 
 
 @lru_cache(maxsize=8)
-def for_every_audience(framework: Framework) -> dict[str, Acceptability]:
+def for_every_audience(framework: Framework, facts: frozenset[str]) -> dict[str, Acceptability]:
     """Tell what all rankings of the values make of each argument; takes some 50 ms on the whole table."""
-    return acceptability(framework, table.values())
+    return acceptability(*facts_first(framework, table.values(), facts))
 
 
-def survivors(framework: Framework, ranking: list[str]) -> dict[str, list[str]]:
-    """Give the arguments of each of ``GROUPS``, without a ranking none gained or lost. May raise ``ParameterError``."""
+def survivors(framework: Framework, ranking: list[str], facts: frozenset[str] | None = None) -> dict[str, list[str]]:
+    """Give the arguments of each of ``GROUPS``. May raise ``ParameterError``.
+
+    facts: the findings that come before every value; without it those of the table, with an empty set none.
+    """
+    facts = table.facts() if facts is None else facts
+    judged_framework, judged_values = facts_first(framework, table.values(), facts)
     plain = {name for name, label in grounded(framework).items() if label is Label.IN}
-    judged = accepted(framework, table.values(), ranking)
+    judged = accepted(judged_framework, judged_values, ranking)
     mine = {name for name, verdict in judged.items() if verdict is Acceptance.SCEPTICAL}
-    over_all = for_every_audience(framework)
+    over_all = for_every_audience(framework, facts)
     groups = {
         "gained": mine - plain,
         "lost": plain - mine,
@@ -65,23 +71,29 @@ class AudienceView(Stack):
         desk.ranking = list(self.ranking.answer or [])
         self.outcome = Prose(tone="reveal", live=True)
         options = [{"id": group, "text": t(f"argument_lab.groups.{group}")} for group in GROUPS]
+        rules = [{"id": name, "text": t(f"argument_lab.facts.{name}")} for name in ("first", "values")]
+        self.rule = Choice(t("argument_lab.facts_ask"), rules, compact=True, value="first")
         self.group = Choice(t("argument_lab.group_ask"), options, compact=True, value="none")
         self.why = Prose(live=True)
         self.listing = Listing(lambda name: desk.set_trait("chosen", name))
-        super().__init__([self.ranking, self.outcome, self.group, self.listing, self.why])
+        super().__init__([self.ranking, self.rule, self.outcome, self.group, self.listing, self.why])
         self.ranking.observe(self._ranked, "answer")
         self.group.observe(self.show, "value")
+        self.rule.observe(self.show, "value")
         self.show()
 
     def _ranked(self, _change: object) -> None:
         if self.ranking.is_answered():
             self._desk.ranking = list(self.ranking.answer)
 
+    def _facts(self) -> frozenset[str]:
+        return table.facts() if self.rule.value == "first" else frozenset()
+
     def show(self, _change: object = None) -> None:
         """Show what the desk holds now."""
         desk = self._desk
         try:
-            groups = survivors(desk.framework(), desk.ranking)
+            groups = survivors(desk.framework(), desk.ranking, self._facts())
         except ParameterError as error:
             self.outcome.text = str(error)
             return
@@ -93,23 +105,27 @@ class AudienceView(Stack):
         members = groups[self.group.value]
         title = t("argument_lab.group_title", group=t(f"argument_lab.groups.{self.group.value}"), count=len(members))
         self.listing.show(title, members, lambda name: row(desk, name, _values(name)), desk.chosen)
-        self.why.text = _why(desk) if desk.chosen in desk.labels else ""
+        self.why.text = _why(desk, self._facts()) if desk.chosen in desk.labels else ""
 
 
 def _values(name: str) -> str:
     return ", ".join(table.value_names()[value] for value in table.values()[name])
 
 
-def _why(desk: Desk) -> str:
+def _ground(name: str, facts: frozenset[str]) -> str:
+    return t("argument_lab.finding") if name in facts else _values(name)
+
+
+def _why(desk: Desk, facts: frozenset[str]) -> str:
     """Say which attacks on the chosen argument this audience lets succeed."""
     chosen = desk.chosen
     all_attacks = {attacker for attacker, target in desk.framework().attacks if target == chosen}
-    seen = defeats(desk.framework(), table.values(), desk.ranking)
+    seen = defeats(*facts_first(desk.framework(), table.values(), facts), desk.ranking)
     succeeding = sorted(attacker for attacker, target in seen.attacks if target == chosen)
     values = _values(chosen)
     if not all_attacks:
         return t("argument_lab.why_none", argument=chosen)
-    listed = "; ".join(f"{name} ({_values(name)})" for name in succeeding[:6])
+    listed = "; ".join(f"{name} ({_ground(name, facts)})" for name in succeeding[:6])
     more = t("argument_lab.why_more", count=len(succeeding) - 6) if len(succeeding) > 6 else ""
     if not succeeding:
         return t("argument_lab.why_safe", argument=chosen, values=values, total=len(all_attacks))

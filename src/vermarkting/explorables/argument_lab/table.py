@@ -45,6 +45,12 @@ def values() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def facts() -> frozenset[str]:
+    """Give the arguments that state a finding; no ranking of values outranks them."""
+    return argument_table.facts(arguments().values())
+
+
+@cache
 def attackers() -> dict[str, tuple[str, ...]]:
     """Give for each argument the arguments that attack it, in the table's order."""
     return _reversed("attacks")
