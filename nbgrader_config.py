@@ -3,7 +3,7 @@
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 
-from vermarkting.grading import collect, export, feedback, formgrader, plugins, report
+from vermarkting.grading import collect, feedback, formgrader, plugins, report
 
 c = get_config()  # noqa: F821
 
@@ -43,6 +43,6 @@ c.ZipCollectApp.collector_plugin = collect.LmsCollector
 c.LmsCollector.timezone = "Europe/Brussels"
 
 # `nbgrader export` writes to the folder cijfers, one CSV for each platform.
-c.ExportApp.plugin_class = export.ScoreExport
+c.ExportApp.plugin_class = "vermarkting.grading.export.ScoreExport"
 c.ScoreExport.weights = {"O1": 10, "O2": 15, "O3": 20, "O4": 20, "O5": 15, "O6": 20}
 c.ScoreExport.forms = ["gewoon", "canvas", "brightspace", "blackboard", "moodle"]

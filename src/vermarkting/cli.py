@@ -1,9 +1,9 @@
-"""The command ``vermarkting``: opens the module in the browser."""
+"""The command ``vermarkting``: opens the module in the browser, and a lecturer's verbs such as ``controle``."""
 
 import argparse
 import errno
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -37,7 +37,40 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Open the module; gives the exit code: 0, 1 for a computer that does not cooperate, 2 for a wrong option."""
+    """Do what is asked, by default open the module.
+
+    Gives the exit code: 0, 1 for mistakes found or a computer that does not cooperate, 2 for a wrong option.
+    """
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments and arguments[0] in VERBS:
+        verb, *rest = arguments
+        return VERBS[verb](rest)
+    return _open(arguments)
+
+
+def _control(arguments: list[str]) -> int:
+    """Name every mistake in a course: ``vermarkting controle [MAP]``."""
+    from vermarkting import control  # a student's start does not wait for what grading needs
+
+    parser = _Parser(prog="vermarkting controle", allow_abbrev=False)
+    parser.add_argument("folder", nargs="?", type=Path, default=Path())
+    try:
+        folder = parser.parse_args(arguments).folder.expanduser().absolute()
+    except _Mistake as mistake:
+        return _say_error(str(mistake), MISTAKE)
+    if not (folder / "nbgrader_config.py").exists():
+        return _say_error(t("control.no_course", folder=folder), MISTAKE)
+    found = control.look(folder)
+    for finding in found:
+        print(finding)
+    print(t("control.counts", count=len(found)) if found else t("control.clean"))
+    return FAILED if found else 0
+
+
+VERBS: dict[str, Callable[[list[str]], int]] = {"controle": _control}
+
+
+def _open(arguments: list[str]) -> int:
     try:
         options = _parser().parse_args(arguments)
         port = _port(options.port)

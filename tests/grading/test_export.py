@@ -151,6 +151,16 @@ def test_nothing_handed_in_counts_as_zero_only_when_asked(filled):
     assert found["r0000004"]["Tussentijds totaal (op 20)"] == ""
 
 
+def test_settings_that_cannot_be_read_give_no_file_of_nbgraders_own(filled):
+    shutil.copy(ROOT / "nbgrader_config.json", filled.place)
+    path = filled.place / "nbgrader_config.py"
+    path.write_text(path.read_text(encoding="utf-8").replace('"O1": 10, "O2"', '"O1": 10 "O2"'), encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        filled.export()
+    assert ended.value.code == 1
+    assert not (filled.place / "grades.csv").exists() and not (filled.place / "cijfers").exists()
+
+
 def test_weights_are_the_lecturers(filled):
     filled.config("c.ScoreExport.weights = {'O1': 1, 'O2': 1}")
     found = {row["Student"]: row for row in rows(filled.export()["gewoon"], ";")}

@@ -41,6 +41,8 @@ def generate(desk, monkeypatch):
         place.mkdir()
         notebook = {"cells": list(cells), "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
         (place / f"{name}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+        config = desk.place / "nbgrader_config.py"
+        config.write_text(config.read_text(encoding="utf-8").replace('"O1": 10', f'"{name}": 0, "O1": 10'), "utf-8")
         monkeypatch.chdir(desk.place)
         said = []
         app = GenerateAssignmentApp()
@@ -87,6 +89,21 @@ def test_what_would_need_a_student_s_code_is_refused_before_anything_is_written(
     assert (code, made) == (1, False)
     assert says in said and "Traceback" not in said
     assert "De opdracht O9 is niet gemaakt." in said or code == 1
+
+
+def test_nothing_is_released_with_a_mistake_in_its_key_or_rubric(generate):
+    code, said, made = generate(PROSE, checked("g.written('O1.welk_cijfr', 20, points=4)"))
+    assert (code, made) == (1, False)
+    assert "O9.ipynb, cel controle: De vraag 'O1.welk_cijfr' bestaat niet." in said
+
+
+def test_nothing_is_graded_with_a_rubric_that_does_not_add_up(desk, monkeypatch):
+    desk.hand_in("r0000001")
+    path = desk.place / "solutions" / desk.kit.assignment / "rubriek.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("points = 16", "points = 18"), encoding="utf-8")
+    said = desk.autograde(monkeypatch=monkeypatch, code=1)
+    assert "samen 42, maar de cel telt voor 40" in said and "zijn niet nagekeken" in said
+    assert not desk.folder("r0000001", "autograded").exists()
 
 
 def test_a_hidden_check_is_read_and_not_run():

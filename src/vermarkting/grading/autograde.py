@@ -14,9 +14,11 @@ from pathlib import Path
 from nbgrader.converters import NbGraderException
 from nbgrader.converters.autograde import Autograde
 from nbgrader.converters.generate_assignment import GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, ClearHiddenTests, NbGraderPreprocessor
 from traitlets import Float
 
+from vermarkting import control
 from vermarkting.grading import rebuild, report
 from vermarkting.grading.books import Books, BooksError, Record
 from vermarkting.grading.handin import TIMESTAMP, read_handin, shown
@@ -67,6 +69,7 @@ class AnswerGenerateAssignment(GenerateAssignment):
                     found.append(str(error))
                 else:
                     found += problems(notebook, delimiters.begin_test_delimeter, delimiters.end_test_delimeter)
+            found = found or _mistakes(self.coursedir)
             if found:
                 for sentence in found:
                     self.log.error(sentence)
@@ -85,6 +88,13 @@ class AnswerAutograde(Autograde):
         if not _NEVER_RUN & set(self.autograde_preprocessors):
             super().start()
             return
+        mistakes = _mistakes(self.coursedir)
+        if mistakes:
+            for sentence in mistakes:
+                self.log.error(sentence)
+            refusal = t("grading.release.not_graded", assignment=self.coursedir.assignment_id)
+            self.log.error(refusal)
+            raise NbGraderException(refusal)
         summary = Summary()
         try:
             self._run(summary)
@@ -268,6 +278,11 @@ class _Outcome:
         else:
             kept.append((self.student, sentence))
             self.progress.step(t("grading.summary.line", name=self.student, text=sentence))
+
+
+def _mistakes(course: CourseDirectory) -> list[str]:
+    """Say what is wrong with the course, as far as it concerns the assignment at hand."""
+    return [str(finding) for finding in control.look(Path(course.root), course.assignment_id)]
 
 
 def _comments(released: Released, parts: dict[str, Part]) -> dict[str, str | None]:

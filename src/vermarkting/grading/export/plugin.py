@@ -8,6 +8,7 @@ from nbgrader.api import Gradebook
 from nbgrader.plugins import ExportPlugin
 from traitlets import Bool, Dict, Float, List, TraitError, Unicode, validate
 
+from vermarkting.control import settings
 from vermarkting.files import write_whole
 from vermarkting.grading.collect.students import ClassList, NoClassList
 from vermarkting.grading.export import forms, scores
@@ -56,6 +57,11 @@ class ScoreExport(ExportPlugin):
     def export(self, gradebook: Gradebook) -> None:
         """Write the files, and name every hand-in whose score was left empty."""
         course = self.parent.coursedir
+        mistakes = settings.look(Path(course.root))
+        if mistakes:
+            for mistake in mistakes:
+                self.log.error(str(mistake))
+            raise SystemExit(1)
         people = ClassList()
         roster = Path(course.root) / self.roster
         if roster.exists():
