@@ -178,7 +178,7 @@ def test_a_table_saved_by_a_spreadsheet_in_windows_signs(course):
     course.kept[path] = path.read_bytes()
     path.write_bytes(path.read_text(encoding="utf-8").encode("cp1252", "replace"))
     [found] = [str(finding) for finding in look(course.root)]
-    assert re.match(r"data/concepts\.csv, regel \d+: Hier staat een teken dat niet in UTF-8 bewaard is\.", found)
+    assert re.match(r"data/concepts\.csv, regel \d+: Hier staat een teken dat niet in `UTF-8` bewaard is\.", found)
 
 
 FILES = [
