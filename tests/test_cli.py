@@ -327,3 +327,12 @@ def test_a_home_folder_that_cannot_be_written_is_named_and_not_the_course_folder
     assert told.returncode == 1
     assert told.stderr.startswith(f"Je persoonlijke map '{home}' kan niet beschreven worden")
     assert str(folder) not in told.stderr
+
+
+@pytest.mark.parametrize("place", ["/dev/null/jupyter", "/proc/nergens/jupyter"])
+def test_a_setting_that_points_where_nobody_can_write_is_named(tmp_path, place):
+    command = [sys.executable, "-m", "vermarkting.cli", str(tmp_path / "cursus"), "--no-browser"]
+    environment = {**os.environ, "JUPYTER_RUNTIME_DIR": place}
+    told = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    assert told.returncode == 1
+    assert told.stderr.startswith(f"De instelling JUPYTER_RUNTIME_DIR wijst naar '{place}'")

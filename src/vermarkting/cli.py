@@ -2,6 +2,8 @@
 
 import argparse
 import errno
+import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -121,9 +123,15 @@ def _about_port(taken: int | None) -> str:
 
 
 def _about_folder(folder: Path, error: OSError) -> str:
-    """Say which folder is at fault: the student's, or one of the home folder that Jupyter itself writes in."""
+    """Say which folder is at fault: the student's, or one that Jupyter itself writes in (the home, or a setting's)."""
     place = Path(error.filename).absolute() if isinstance(error.filename, str) else folder
     if place != folder and not place.is_relative_to(folder) and not folder.is_relative_to(place):
+        for setting, value in sorted(os.environ.items()):
+            if re.fullmatch(r"JUPYTER_\w+_DIR|XDG_\w+_HOME", setting) and (
+                place.is_relative_to(value)
+                or Path(value).is_relative_to(place)  # or a folder above it could not be made
+            ):
+                return t("cli.setting_not_writable", setting=setting, place=value)
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         return t("cli.home_full" if full else "cli.home_not_writable", home=Path.home(), place=place)
     if isinstance(error, (FileExistsError, NotADirectoryError, IsADirectoryError)):
