@@ -199,3 +199,11 @@ def procedure_of_fourteen():
 def check_points():
     assert _price_points([300, 400], _rules("rule_of_three")) == [40, 30]
     assert _price_points([300, 400], _rules("min_max")) == [40, 0]
+
+
+def the_winner_is_void():
+    bids = tender.Bid("A", 100, 80), tender.Bid("B", 190, 90), tender.Bid("C", 150, 65)
+    rules = _rules("rule_of_three", 60)
+    assert _totals(bids, rules)["B"] == 67.6 and _totals(bids, rules)["C"] == 66
+    assert _totals(bids[1:], rules) == {"B": 83.4, "C": 86}
+    assert tender.voided_winner(bids, rules) == tender.Reversal("A", ("B",), ("C",))

@@ -15,6 +15,7 @@ from vermarkting.models.impact_bond import (
     gain,
     pay_out,
     risk_shares,
+    success_against_control_group,
     success_probability,
     target,
     tipping_error,
@@ -57,6 +58,11 @@ def luck_at_133():
 
 def luck_at_270():
     assert _false_success(270) == _near(13)
+
+
+def luck_of_a_control_group():
+    found = [100 * success_against_control_group(Bond(size), size) for size in (133, 270, 1000)]
+    assert found == [_near(31), _near(24), _near(8)]
 
 
 def luck_at_1000():

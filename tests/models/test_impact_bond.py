@@ -26,6 +26,7 @@ from vermarkting.models.impact_bond import (
     probabilities,
     risk_shares,
     settle,
+    success_against_control_group,
     success_probability,
     target,
     tipping_error,
@@ -363,3 +364,22 @@ def test_guarantees_above_the_capital_are_refused():
 def test_impossible_calls_are_refused(call):
     with pytest.raises(ParameterError):
         call()
+
+
+# Worked out apart, with whole fractions over every pair of outcomes: both groups have 30 chances in 100.
+@pytest.mark.parametrize(("size", "often"), [(1, 0.7), (2, None), (30, None)])
+def test_a_control_group_brings_its_own_luck(size, often):
+    chance, wanted = Fraction(3, 10), Fraction(11, 10)
+    numbers = [comb(size, k) * chance**k * (1 - chance) ** (size - k) for k in range(size + 1)]
+    exact = sum(numbers[helped] * numbers[other] for helped in range(size + 1) for other in range(size + 1)
+                if helped >= wanted * other)  # fmt: skip
+    found = success_against_control_group(Bond(size), size)
+    assert found == pytest.approx(float(exact), rel=1e-9)
+    assert often is None or found == pytest.approx(often)  # only 0 against 1 and 1 against 1 fail: 0.3 * 0.7 + 0.09
+
+
+def test_a_control_group_makes_false_success_more_common_and_size_cures_it_slower():
+    found = [100 * success_against_control_group(Bond(size), size) for size in (133, 270, 1000)]
+    assert found == pytest.approx([31, 24, 8], abs=0.5)
+    assert all(more > 100 * success_probability(Bond(size)) for more, size in zip(found, (133, 270, 1000), strict=True))
+    assert success_against_control_group(Bond(133), 5000) == pytest.approx(success_probability(Bond(133)), abs=0.03)

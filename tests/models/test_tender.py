@@ -18,6 +18,7 @@ from vermarkting.models.tender import (
     reversals,
     score,
     simulate,
+    voided_winner,
     winners,
     without,
 )
@@ -306,3 +307,13 @@ def test_procedure_costs_as_a_share_of_de_vaart():
 def test_impossible_parameters_are_refused_in_dutch(refused):
     with pytest.raises(ParameterError, match=r"\.$"):
         refused()
+
+
+def test_the_third_may_win_when_the_winner_is_void():
+    # By hand, W 60: A 60 + 32 = 92, B 60 * 100/190 + 36 = 67.6, C 60 * 100/150 + 26 = 66. Without A the cheapest asks
+    # 150: B 60 * 150/190 + 36 = 83.4, C 60 + 26 = 86.
+    bids = Bid("A", 100, 80), Bid("B", 190, 90), Bid("C", 150, 65)
+    assert voided_winner(bids, Rules(60)) == Reversal("A", ("B",), ("C",))
+    assert voided_winner(bids, Rules(60, "fixed", 100, 200)) is None, "each price is measured by itself"
+    assert voided_winner(bids[:1], Rules(60)) is None, "nobody is left"
+    assert voided_winner((Bid("A", 100, 80), Bid("B", 100, 80)), Rules(60)) is None, "no single winner"

@@ -2,8 +2,10 @@
 
 An investor lends the capital, an intermediary passes it on to a provider and an evaluator, and the outcome payer (a
 government) repays it with a premium if enough participants succeed. The number of successes is a binomial draw. The
-contract compares it with a baseline: what it says would have happened anyway. So a programme that does nothing may
-pass, by luck (the group is small) or because the baseline is too low (however large the group is).
+contract compares it with a baseline: what it says would have happened anyway. The pictures take that baseline as
+exact; ``success_against_control_group`` shows what changes when a control group measures it. So a
+programme that does nothing may pass, by luck (the group is small) or because the baseline is too low (however large
+the group is).
 
 Sources: the pay-out rules of real bonds are data, not code: ``payout_rules.csv``, with their sources. Stylised:
 participants who succeed independently and with the same chance, one outcome, one repayment at the end, costs that are
@@ -15,6 +17,7 @@ import random
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import accumulate
 
 from vermarkting.models.parameters import ParameterError, check_range, check_whole
@@ -198,6 +201,23 @@ def gain(bond: Bond, successes: float) -> float:
 def success_probability(bond: Bond) -> float:
     """Give the exact probability (0 to 1) that the target is reached. Without an effect it is a false success."""
     return at_least(target(bond), bond.participants, bond.chance_with)
+
+
+def success_against_control_group(bond: Bond, control: int) -> float:
+    """Give the exact probability (0 to 1) of success when the baseline is what a control group happens to show.
+
+    control: the size of that group, 1 to 5,000; each member succeeds with ``chance_without``, and the bond's own
+    ``baseline`` is not used. Then chance works twice, in the group that is helped and in the one that is not, so that
+    a useless programme succeeds more often than ``success_probability`` says of a baseline without error.
+    """
+    check_whole("participants", control, 1, 5000)
+    asked = Fraction(str(bond.margin)) + 1
+    share, least = 0.0, [math.ceil(asked * bond.participants * count / control) for count in range(control + 1)]
+    up_to = [0.0, *accumulate(probabilities(bond.participants, bond.chance_with))]
+    for count, chance in enumerate(probabilities(control, bond.chance_without)):
+        missed = up_to[min(least[count], bond.participants + 1)]
+        share += chance * max(0.0, 1 - missed)
+    return min(1.0, share)
 
 
 def tipping_error(chance_without: float, margin: float) -> float:

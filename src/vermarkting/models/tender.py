@@ -131,6 +131,23 @@ def reversals(bids: Sequence[Bid], rules: Rules) -> tuple[Reversal, ...]:
     return tuple(outcome for outcome in outcomes if outcome.winner_without != first)
 
 
+def voided_winner(bids: Sequence[Bid], rules: Rules) -> Reversal | None:
+    """Give what happens when the winning bid turns out to be void and the points are worked out anew.
+
+    ``winner_with`` is who stood second before, ``winner_without`` who stands first after. ``None`` when they are the
+    same, or when there is no single winner or nobody else. This is what the city of Utrecht did; there the third came
+    first.
+    """
+    scores = score(bids, rules)
+    first = winners(scores)
+    if len(first) > 1 or len(bids) < 2:
+        return None
+    best = min(entry.rank for entry in scores if entry.name not in first)
+    second = tuple(entry.name for entry in scores if entry.rank == best)
+    after = winners(score(without(bids, first[0]), rules))
+    return Reversal(first[0], second, after) if set(after) != set(second) else None
+
+
 def extra_quality_needed(cheap: Bid, dear: Bid, rules: Rules) -> float:
     """Give how many quality points (scale 0 to 100) more the dearer of two bids needs for a tie; their own are ignored.
 
