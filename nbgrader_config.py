@@ -45,4 +45,4 @@ c.LmsCollector.timezone = "Europe/Brussels"
 # `nbgrader export` writes to the folder cijfers, one CSV for each platform.
 c.ExportApp.plugin_class = "vermarkting.grading.export.ScoreExport"
 c.ScoreExport.weights = {"O1": 10, "O2": 15, "O3": 20, "O4": 20, "O5": 15, "O6": 20}
-c.ScoreExport.forms = ["gewoon", "canvas", "brightspace", "blackboard", "moodle"]
+c.ScoreExport.forms = ["gewoon", "toestand", "vragen", "canvas", "brightspace", "blackboard", "moodle"]

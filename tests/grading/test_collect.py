@@ -36,6 +36,7 @@ from downloads import (
 from nbgrader.apps.zipcollectapp import ZipCollectApp
 
 from vermarkting.answers import NAME as SHEET
+from vermarkting.grading.collect import missed
 from vermarkting.grading.handin import moment as moment_of
 
 IDS = {
@@ -391,6 +392,13 @@ def test_a_download_in_a_folder_with_its_page_of_contents(lecturer, made):
     lecturer.download(inside)
     lecturer.collect()
     assert lecturer.students() == ["anna-proef"]
+
+
+def test_whose_hand_in_could_not_be_collected_is_kept_for_the_export(lecturer):
+    lecturer.download({blackboard(JAN, OWN_NAME, NOW): b"PK stuk"})
+    lecturer.collect(code=1)
+    assert list(missed(lecturer.archive.parent)) == ["r0123456"]
+    assert "beschadigd" in missed(lecturer.archive.parent)["r0123456"]
 
 
 def test_nothing_is_collected_with_a_class_list_that_cannot_be_used(lecturer, made):

@@ -161,6 +161,45 @@ def test_settings_that_cannot_be_read_give_no_file_of_nbgraders_own(filled):
     assert not (filled.place / "grades.csv").exists() and not (filled.place / "cijfers").exists()
 
 
+def test_everybody_on_the_class_list_is_in_every_file_with_a_state_and_a_reason(filled):
+    listed = [f"r000000{n};Naam{n};Voornaam{n}" for n in range(1, 9)]
+    (filled.place / "klaslijst.csv").write_text("\n".join(["Studentnummer;Naam;Voornaam", *listed]), encoding="utf-8")
+    (filled.place / "downloaded" / "O1").mkdir(parents=True)
+    (filled.place / "downloaded" / "O1" / "niet_opgehaald.json").write_text('{"r0000007": "De zip is stuk."}')
+    files = filled.export()
+    for name, content in files.items():
+        text = content.decode("utf-8-sig")
+        assert all(f"r000000{n}" in text for n in range(1, 9)), name
+    found = {(row["Student"], row["Opdracht"]): row for row in rows(files["toestand"], ";")}
+    assert len(found) == 16
+    assert found["r0000001", "O1"]["Toestand"] == "nagekeken" and found["r0000001", "O1"]["Punten"] == "75,5"
+    assert found["r0000002", "O2"]["Toestand"] == "te bekijken"
+    missed = found["r0000007", "O1"]
+    assert (missed["Toestand"], missed["Reden"]) == (
+        "niet opgehaald",
+        "wel ingeleverd, maar niet opgehaald: De zip is stuk.",
+    )
+    assert found["r0000008", "O1"]["Toestand"] == "niet ingeleverd"
+    assert found["r0000008", "O1"]["Naam"] == "Voornaam8 Naam8"
+
+
+def test_points_per_question(filled):
+    first = rows(filled.export()["vragen"], ";")[0]
+    assert (first["O1 vragen (op 60)"], first["O1 tekst (op 40)"], first["O2 tekst (op 20)"]) == ("45,5", "30", "12,5")
+
+
+@pytest.mark.parametrize("due", [None, datetime(2999, 1, 1)])
+def test_an_assignment_that_is_not_due_neither_blanks_the_total_nor_counts_as_zero(office, due):
+    office.student("r0000001")
+    office.graded("r0000001", "O1", 45.5, 30)
+    office.gradebook.find_assignment("O2").duedate = due
+    office.gradebook.db.commit()
+    office.config("c.ScoreExport.missing_is_zero = True")
+    [row] = rows(office.export()["gewoon"], ";")
+    assert row["Tussentijds totaal (op 20)"] == "15,1"
+    assert row["Opmerking"] == "O2: nog niet aan de beurt"
+
+
 def test_weights_are_the_lecturers(filled):
     filled.config("c.ScoreExport.weights = {'O1': 1, 'O2': 1}")
     found = {row["Student"]: row for row in rows(filled.export()["gewoon"], ";")}
@@ -260,7 +299,8 @@ def test_one_file_when_a_file_is_asked(filled):
     assert filled.export("--to=punten.csv") == {}
     whole = filled.export()["gewoon"]
     assert (filled.place / "punten.csv").read_bytes() == whole
-    assert set(filled.export("--to=cijfers")) == {"gewoon", "canvas", "brightspace", "blackboard", "moodle"}
+    every = {"gewoon", "toestand", "vragen", "canvas", "brightspace", "blackboard", "moodle"}
+    assert set(filled.export("--to=cijfers")) == every
 
 
 def test_an_export_is_the_same_every_time(filled):

@@ -1,5 +1,5 @@
 """Collecting what students uploaded: from a learning platform's bulk download to ``submitted/``."""
 
-from vermarkting.grading.collect.plugin import LmsCollector, install
+from vermarkting.grading.collect.plugin import LmsCollector, install, missed
 
-__all__ = ["LmsCollector", "install"]
+__all__ = ["LmsCollector", "install", "missed"]

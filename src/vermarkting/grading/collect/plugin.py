@@ -5,6 +5,7 @@ going on after a kill and naming what was left out need the whole download, so w
 command hands it the whole run. With any other collector the command is nbgrader's own.
 """
 
+import json
 import sys
 from collections import Counter
 from pathlib import Path
@@ -22,6 +23,7 @@ from vermarkting.grading.collect.students import ClassList, NoClassList, safe_id
 from vermarkting.text import t
 
 REPORT = "ophaalverslag.txt"
+NOT_COLLECTED = "niet_opgehaald.json"
 
 
 class LmsCollector(FileNameCollectorPlugin):
@@ -80,12 +82,20 @@ class LmsCollector(FileNameCollectorPlugin):
             lambda student: Path(course.format_path(course.submitted_directory, student, assignment)),
         )
         outcomes = Counter()
+        not_collected = {}
         for student, attempts in tries.items():
-            outcomes[self._one(student, attempts, assignment, place, problems, app.force)] += 1
+            before = len(problems.refused)
+            outcome = self._one(student, attempts, assignment, place, problems, app.force)
+            outcomes[outcome] += 1
+            if outcome == "refused":
+                not_collected[student] = " ".join(dict.fromkeys(text for _, text in problems.refused[before:]))
         if not tries and not problems.refused:
             problems.refused.append(
                 (assignment, t("collect.nothing", folder=archive.relative_to(course.root).as_posix()))
             )
+        if not_collected != missed(archive.parent):
+            written = json.dumps(not_collected, ensure_ascii=False, indent=1)
+            write_whole(archive.parent / NOT_COLLECTED, f"{written}\n".encode())
         lines = _summary(outcomes, problems)
         self._report(archive.parent, lines)
         return not problems.refused
@@ -120,6 +130,15 @@ class LmsCollector(FileNameCollectorPlugin):
             notes = [*handin.notes, *([t("collect.late")] if attempt.late else [])]
             problems.notes += [(student, note) for note in notes]
         return outcome
+
+
+def missed(folder: Path) -> dict[str, str]:
+    """Give whose hand-in the last run could not collect, with the reason; ``folder`` is that of the downloads."""
+    try:
+        found = json.loads((folder / NOT_COLLECTED).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(student): str(reason) for student, reason in found.items()} if isinstance(found, dict) else {}
 
 
 def install() -> None:

@@ -92,6 +92,10 @@ class ClassList:
         """Give the one student with this number or user name."""
         return _only([person for person in self.people if key.casefold() in person.keys]) if key else None
 
+    def by_id(self, student: str) -> Person | None:
+        """Give the student with this id, as it is used for folders and in the gradebook."""
+        return next((person for person in self.people if person.student_id == student), None)
+
     def by_name(self, name: str) -> Person | None:
         """Give the one student with this name, whatever the order and the capitals."""
         wanted = _words(name)

@@ -42,12 +42,12 @@ class Table:
         self.sheet = sheet
         self.people = people
         self.totals = {student: scores.total(sheet, student, weights, missing_is_zero) for student in sheet.students}
-        whole = all(name in sheet.assignments for name, weight in weights.items() if weight > 0)
+        whole = not sheet.later and all(name in sheet.assignments for name, weight in weights.items() if weight > 0)
         self.total_name = t("export.total" if whole else "export.total_so_far")
 
     def person(self, student: str) -> Person | None:
         """Give the line of the class list of a student."""
-        return self.people.by_key(student) or next((p for p in self.people.people if p.student_id == student), None)
+        return self.people.by_key(student) or self.people.by_id(student)
 
     def name(self, student: str) -> str:
         """Give a student's name, last name first where that is known."""
@@ -86,7 +86,7 @@ def plain(table: Table) -> bytes:
     rows = [[*head, table.total_name, t("export.remark")]]
     for student in sheet.students:
         remarks = [
-            t("export.remark_line", assignment=name, reason=t(f"export.reasons.{sheet.scores[student, name].reason}"))
+            t("export.remark_line", assignment=name, reason=why(sheet.scores[student, name]))
             for name in sheet.assignments
             if sheet.scores[student, name].reason
         ]
@@ -160,6 +160,55 @@ def moodle(table: Table) -> bytes:
     return written(rows)
 
 
+# The state of a result by the reason why it has no score.
+STATES = {
+    "": "marked",
+    "look": "look",
+    "again": "look",
+    "ungraded": "look",
+    "missed": "missed",
+    "none": "none",
+    "later": "later",
+}
+
+
+def states(table: Table) -> bytes:
+    """For a spreadsheet: a line for each student and assignment, with the state it is in and why."""
+    sheet = table.sheet
+    head = ("student", "name", "assignment", "state", "reason", "points", "most")
+    rows = [[t(f"export.{name}") for name in head]]
+    for student in sheet.students:
+        for name in sheet.assignments:
+            score = sheet.scores[student, name]
+            state = t(f"export.states.{STATES[score.reason]}")
+            points = [number(score.points, ","), number(sheet.most[name], ",")]
+            rows.append([student, table.name(student), name, state, why(score), *points])
+    return written(rows, delimiter=";", mark=True)
+
+
+def questions(table: Table) -> bytes:
+    """For a spreadsheet: the points of each part of each assignment, one line for each student."""
+    sheet = table.sheet
+    parts = [(name, part) for name in sheet.assignments for part in sheet.parts[name]]
+    most = [number(sheet.parts[name][part], ",") for name, part in parts]
+    titles = [
+        t("export.part", assignment=name, part=part, points=of) for (name, part), of in zip(parts, most, strict=True)
+    ]
+    rows = [[t("export.student"), t("export.name"), *titles]]
+    for student in sheet.students:
+        earned = [number((sheet.scores[student, name].parts or {}).get(part), ",") for name, part in parts]
+        rows.append([student, table.name(student), *earned])
+    return written(rows, delimiter=";", mark=True)
+
+
+def why(score: scores.Score) -> str:
+    """Say why there is no score, nothing where there is one."""
+    if not score.reason:
+        return ""
+    reason = t(f"export.reasons.{score.reason}")
+    return t("export.with_detail", reason=reason, detail=score.detail) if score.detail else reason
+
+
 def research(table: Table, secret: bytes) -> bytes:
     """For research: a code for each student, points per part, no names and no texts, in the order of the codes.
 
@@ -209,5 +258,13 @@ def written(rows: Rows, delimiter: str = ",", mark: bool = False) -> bytes:
     return text.getvalue().encode("utf-8-sig" if mark else "utf-8")
 
 
-FORMS = {"gewoon": plain, "canvas": canvas, "brightspace": brightspace, "blackboard": blackboard, "moodle": moodle}
+FORMS = {
+    "gewoon": plain,
+    "toestand": states,
+    "vragen": questions,
+    "canvas": canvas,
+    "brightspace": brightspace,
+    "blackboard": blackboard,
+    "moodle": moodle,
+}
 RESEARCH = "onderzoek"

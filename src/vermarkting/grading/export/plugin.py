@@ -10,6 +10,7 @@ from traitlets import Bool, Dict, Float, List, TraitError, Unicode, validate
 
 from vermarkting.control import settings
 from vermarkting.files import write_whole
+from vermarkting.grading import collect
 from vermarkting.grading.collect.students import ClassList, NoClassList
 from vermarkting.grading.export import forms, scores
 from vermarkting.grading.export.forms import Table
@@ -70,7 +71,7 @@ class ScoreExport(ExportPlugin):
             except NoClassList as error:
                 self.log.error(str(error))
                 raise SystemExit(1) from error
-        sheet = self._chosen(scores.read(gradebook, _folders(course), self.accepted))
+        sheet = self._chosen(scores.read(gradebook, _folders(course), self.accepted, people))
         table = Table(sheet, people, self.weights, self.missing_is_zero)
         made = {name: self._made(name, table, Path(course.root)) for name in self.forms}
         if self.to.casefold().endswith(".csv"):
@@ -103,6 +104,7 @@ class ScoreExport(ExportPlugin):
             tuple(name for name in sheet.students if name in students),
             sheet.names,
             sheet.scores,
+            sheet.later,
         )
 
     def _secret(self, root: Path) -> bytes:
@@ -125,7 +127,7 @@ class ScoreExport(ExportPlugin):
 def left_empty(sheet: scores.Sheet) -> list[str]:
     """Name the hand-ins without a score: what a person must do first, then who handed nothing in."""
     lines = []
-    for reason in ("look", "again", "ungraded", "none"):
+    for reason in ("look", "again", "ungraded", "missed", "none"):
         found = [
             t("export.who", student=student, assignment=name)
             for student in sheet.students
@@ -148,4 +150,7 @@ def _folders(course: object) -> scores.Folders:
             return []
         return [entry.name for entry in top.iterdir() if (entry / after.lstrip("/\\")).is_dir()]
 
-    return scores.Folders(folder(course.submitted_directory), folder(course.autograded_directory), students)
+    def missed(assignment: str) -> dict[str, str]:
+        return collect.missed(Path(course.root) / "downloaded" / assignment)
+
+    return scores.Folders(folder(course.submitted_directory), folder(course.autograded_directory), students, missed)

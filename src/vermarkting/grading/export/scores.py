@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
@@ -19,10 +19,12 @@ from nbgrader.api import (
 from sqlalchemy import select
 
 from vermarkting.grading import report
+from vermarkting.grading.collect.students import ClassList
 from vermarkting.grading.handin import moment
 
-# Why there is no score: nothing was handed in, nobody graded it yet, it was handed in again since, a person must judge.
-REASONS = ("none", "ungraded", "again", "look")
+# Why there is no score: nothing was handed in (or nothing yet, as it is not due), what was handed in was not collected,
+# nobody graded it yet, it was handed in again since, a person must judge.
+REASONS = ("none", "later", "missed", "ungraded", "again", "look")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,15 @@ class Score:
     points: Decimal | None
     reason: str = ""
     parts: Mapping[str, Decimal] | None = None
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All results. ``most`` has the points of a perfect hand-in, ``parts`` those of its graded cells, in order."""
+    """All results. ``most`` has the points of a perfect hand-in, ``parts`` those of its graded cells, in order.
+
+    ``later`` are the assignments that are not due yet: they are in no total.
+    """
 
     assignments: tuple[str, ...]
     most: Mapping[str, Decimal]
@@ -44,15 +50,20 @@ class Sheet:
     students: tuple[str, ...]
     names: Mapping[str, tuple[str, str]]
     scores: Mapping[tuple[str, str], Score]
+    later: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Where hand-ins are: each gives the folder of a student for an assignment; ``students`` those who handed in."""
+    """Where hand-ins are: each gives the folder of a student for an assignment; ``students`` those who handed in.
+
+    ``missed`` gives those whose hand-in could not be collected, each with the reason in Dutch.
+    """
 
     submitted: Callable[[str, str], Path]
     autograded: Callable[[str, str], Path]
     students: Callable[[str], Collection[str]]
+    missed: Callable[[str], Mapping[str, str]] = lambda assignment: {}
 
 
 @dataclass(slots=True)
@@ -64,8 +75,13 @@ class _Found:
     parts: dict[str, Decimal]
 
 
-def read(gradebook: Gradebook, folders: Folders, accepted: Collection[str] = ()) -> Sheet:
-    """Read all results. ``accepted`` names hand-ins (``student/assignment``) that a person looked at and found fine."""
+def read(
+    gradebook: Gradebook, folders: Folders, accepted: Collection[str] = (), people: ClassList | None = None
+) -> Sheet:
+    """Read all results. ``accepted`` names hand-ins (``student/assignment``) that a person looked at and found fine.
+
+    Everybody in ``people`` is in the results, whether or not the gradebook knows them.
+    """
     run = gradebook.db.execute
     rows = run(select(Assignment.id, Assignment.name).order_by(Assignment.name)).all()
     names = {row.id: row.name for row in rows}
@@ -78,11 +94,14 @@ def read(gradebook: Gradebook, folders: Folders, accepted: Collection[str] = ())
                 cells[cell.id] = cell.name
                 parts[entry.name][cell.name] = _decimal(cell.max_score)
     found = _submissions(run, names, cells)
-    people = {row.id: (row.first_name or "", row.last_name or "") for row in run(_STUDENTS)}
+    known = {row.id: (row.first_name or "", row.last_name or "") for row in run(_STUDENTS)}
     handed_in = {name: {student.casefold(): student for student in folders.students(name)} for name in assignments}
-    students = dict.fromkeys(people)
+    students = dict.fromkeys(known)
     for there in handed_in.values():
         students |= dict.fromkeys(there.values())
+    missed = {name: folders.missed(name) for name in assignments}
+    students |= dict.fromkeys(student for there in missed.values() for student in there)
+    students |= dict.fromkeys(_only_listed(people or ClassList(), students))
     scores = {
         (student, name): _score(
             found.get((student, name)), student, name, folders, student in handed_in[name].values(), accepted
@@ -90,15 +109,41 @@ def read(gradebook: Gradebook, folders: Folders, accepted: Collection[str] = ())
         for student in students
         for name in assignments
     }
+    for (student, name), score in scores.items():
+        if score.reason == "none" and student in missed[name]:
+            scores[student, name] = Score(None, "missed", detail=missed[name][student])
+    later = _later(gradebook, scores)
+    for (student, name), score in scores.items():
+        if score.reason == "none" and name in later:
+            scores[student, name] = Score(None, "later")
     most = {name: sum(points.values(), Decimal(0)) for name, points in parts.items()}
-    return Sheet(assignments, most, parts, tuple(sorted(students, key=str.casefold)), people, scores)
+    return Sheet(assignments, most, parts, tuple(sorted(students, key=str.casefold)), known, scores, later)
+
+
+def _only_listed(people: ClassList, students: Collection[str]) -> list[str]:
+    """Give the ids of those who are on the class list only."""
+    there = {id(people.by_key(student) or people.by_id(student)) for student in students}
+    return [person.student_id for person in people.people if id(person) not in there]
+
+
+def _later(gradebook: Gradebook, scores: Mapping[tuple[str, str], Score]) -> frozenset[str]:
+    """Give the assignments that are not due yet: by their date, and without one as long as nobody handed in."""
+    now = datetime.now(UTC).replace(tzinfo=None)
+    begun = {name for (_, name), score in scores.items() if score.reason != "none"}
+    return frozenset(
+        entry.name
+        for entry in gradebook.assignments
+        if (entry.duedate > now if entry.duedate else bool(begun) and entry.name not in begun)
+    )
 
 
 def total(
     sheet: Sheet, student: str, weights: Mapping[str, float], missing_is_zero: bool
 ) -> tuple[Decimal | None, str]:
     """Give the weighted total on 20, in hundredths, and otherwise the first reason why there is none."""
-    counted = [name for name in sheet.assignments if weights.get(name, 0) > 0 and sheet.most[name]]
+    counted = [
+        name for name in sheet.assignments if weights.get(name, 0) > 0 and sheet.most[name] and name not in sheet.later
+    ]
     earned = there = Decimal(0)
     for name in counted:
         score = sheet.scores[student, name]
