@@ -16,13 +16,19 @@ from vermarkting.content import folder
 
 LESSONS = {path.stem[:2]: path.name for path in sorted(folder("lessons").glob("[0-9]*.ipynb"))}
 BROKEN = re.compile(r"\b(undefined|null|NaN|the|and|loading|error|click|show|submit|object)\b|\{\w+\}", re.IGNORECASE)
-PARTS = ".jp-OutputArea-output :is(.vm-question, .vm-prose, .vm-chart, .vm-range, .vm-choice, .vm-cards)"
+PARTS = ".jp-OutputArea-output :is(.vm-question, .vm-prose, .vm-chart, .vm-range, .vm-choice, .vm-cards, .vm-way-on)"
 OPEN_BET = ".vm-kind-bet:has(button:not([hidden]))"
 COUNT_DRAWINGS = "document.addEventListener('vermarkting:drawn', () => { window.drawn = (window.drawn ?? 0) + 1; })"
 CLIPPED = """parts => [...document.querySelectorAll(parts + ", " + parts + " :not(svg *)")]
   .filter((node) => node.clientWidth > 0 && node.scrollWidth > node.clientWidth + 1)
   .filter((node) => !node.matches(".vm-hidden, select, textarea, input"))
   .map((node) => `${node.tagName} ${node.className}: ${node.scrollWidth} > ${node.clientWidth}`)"""
+
+LOOSE_CODES = """(nodes, code) => nodes.flatMap((node) => {
+  const copy = node.cloneNode(true);
+  for (const inner of copy.querySelectorAll("button, code, a")) inner.remove();
+  return copy.textContent.match(new RegExp(code, "g")) ?? [];
+})"""
 
 
 class Lesson:
@@ -81,6 +87,25 @@ def test_it_is_alive_without_a_click_and_without_an_error(lesson):
 
 def test_it_shuts_nobody_out_on_opening(lesson):
     assert serious_findings(lesson.page) == []
+
+
+def test_a_code_opens_a_card_by_keyboard_and_by_mouse(lesson):
+    page = lesson.page
+    codes = page.locator(".jp-RenderedMarkdown .vm-code:not(.vm-term)")
+    sentence = r"\b(?:A\d{3}|B\d+|S\d)\b"
+    loose = page.locator(".jp-RenderedMarkdown :is(p, li, td)").evaluate_all(LOOSE_CODES, sentence)
+    assert loose == []
+    code = codes.first
+    name = code.inner_text()
+    rows = {row["id"]: row for table in ("arguments", "sources") for row in data.rows(table)}
+    for act in (lambda: code.press("Enter"), code.click):
+        act()
+        card = page.get_by_role("dialog", name=name)
+        expect(card).to_contain_text(rows[name].get("claim") or rows[name]["title"])
+        assert serious_findings(page, [".vm-code-card"]) == []
+        page.keyboard.press("Escape")
+        expect(card).to_have_count(0)
+        expect(code).to_be_focused()
 
 
 def test_bets_by_keyboard_bring_the_outcome(lesson):

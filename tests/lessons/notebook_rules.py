@@ -151,7 +151,7 @@ def questions_exist(page: Page, course: Course) -> list[str]:
             exists = all(name.strip("\"' ") in page.questions for name in arguments.split(","))
         elif function == "my_case":
             exists = arguments.split(",")[0].strip("\"' ") == page.id
-        elif function in ("self_check", "hand_in"):
+        elif function in ("self_check", "hand_in", "way_on"):
             exists = asked == page.id
         elif function == "krachtlijnenscan":
             exists = asked == page.id and f"{asked}.scan" in page.questions
@@ -274,10 +274,16 @@ def summary_mirrors_goals(page: Page, course: Course) -> list[str]:
 
 
 def number_of_cells(page: Page, course: Course) -> list[str]:
-    """A lesson has 20 to 35 cells; the start page may be shorter."""
+    """A lesson has 20 to 35 cells before the one that tells the way on; the start page may be shorter."""
     least = 8 if page.id == START else CELLS[0]
-    count = len(page.cells)
+    count = sum(1 for cell in page.cells if "w.way_on(" not in source_of(cell))
     return [] if least <= count <= CELLS[1] else [f"There are {count} cells, not {least} to {CELLS[1]}."]
+
+
+def ends_with_the_way_on(page: Page, course: Course) -> list[str]:
+    """The last cell tells where to go next and gives each code in full."""
+    last = [function for cell, _, function, _ in calls(page) if cell is page.cells[-1]]
+    return [] if last == ["way_on"] else ["The last cell is not w.way_on(...)."]
 
 
 def citations(page: Page, course: Course) -> list[str]:
@@ -376,6 +382,7 @@ LESSON_RULES: list[Rule] = [
     model_frame,
     summary_mirrors_goals,
     number_of_cells,
+    ends_with_the_way_on,
     citations,
     *question_rules.RULES,
     *LANGUAGE_RULES,

@@ -29,7 +29,7 @@ course = cache(real_course)
 @cache
 def small_course() -> Course:
     calls = {("explorables", "tender")} | {
-        ("widgets", f) for f in ("question", "duel", "krachtlijnenscan", "self_check")
+        ("widgets", f) for f in ("question", "duel", "krachtlijnenscan", "self_check", "way_on")
     }
     return Course(
         sources=frozenset({"S1", "B75"}),

@@ -11,6 +11,7 @@ from vermarkting.widgets.own_question import OwnQuestion
 from vermarkting.widgets.part import Stack
 from vermarkting.widgets.question import Question
 from vermarkting.widgets.scan import scan_question
+from vermarkting.widgets.way_on import WayOn
 
 __all__ = [
     "answered",
@@ -26,6 +27,7 @@ __all__ = [
     "question",
     "self_check",
     "sources",
+    "way_on",
 ]
 
 
@@ -81,3 +83,8 @@ def self_check(lesson: str) -> Stack:
 def krachtlijnenscan(lesson: str) -> Question:
     """Let the student score the lesson's theme on the five krachtlijnen, with an argument as ground for each."""
     return Question(f"{lesson}.scan", scan_question(lesson))
+
+
+def way_on(lesson: str) -> WayOn:
+    """Close a lesson such as ``"03"``: what is done, where to go next, and each of its codes and terms in full."""
+    return WayOn(lesson)

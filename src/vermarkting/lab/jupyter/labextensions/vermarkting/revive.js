@@ -53,6 +53,15 @@ export class Lesson {
     // A widget that needs the notebook on disk asks for it, and waits for what is put in `saving`.
     document.addEventListener("vermarkting:save", ({ target, detail }) => { detail.saving = holding(target)?.save(); });
 
+    // A part's link to another lesson or assignment opens it in a tab.
+    document.addEventListener("vermarkting:open", event => {
+      const lesson = holding(event.target);
+      if (!lesson) return;
+      event.preventDefault();
+      const { pathname } = new URL(event.detail.path, new URL(lesson.panel.context.path, "file:///"));
+      app.commands.execute("docmanager:open", { path: decodeURIComponent(pathname).slice(1) });
+    });
+
     // JupyterLab does not hear Ctrl+S from inside an output (see prepareOutputs).
     document.addEventListener("keydown", event => {
       const lesson = (event.ctrlKey || event.metaKey) && event.key === "s" ? holding(event.target) : undefined;

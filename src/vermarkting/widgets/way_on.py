@@ -1,0 +1,108 @@
+"""The end of a lesson: what is done and what is open, where to go next, and every code and term of it in full."""
+
+import os
+from pathlib import Path
+
+import traitlets
+
+from vermarkting import data, references
+from vermarkting.answers import AnswerSheet
+from vermarkting.questions import progress
+from vermarkting.text import t
+from vermarkting.widgets.keeping import follow, when_kept
+from vermarkting.widgets.part import Part
+from vermarkting.widgets.scan import scan_question
+
+LESSONS = Path("lessons")
+
+
+class WayOn(Part, script="wayOn"):
+    """Progress and links under each other; its front end turns the codes and terms of the whole page into buttons.
+
+    ``steps`` are links (``name``, ``title``, ``path`` from the lesson's folder), ``lessons`` the progress of each
+    lesson (``text``, ``path``, ``state``: ``done``, ``begun`` or ``open``), ``cards`` and ``terms`` as ``references``
+    has them.
+    """
+
+    done = traitlets.Unicode().tag(sync=True)
+    still_open = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    steps = traitlets.List(traitlets.Dict()).tag(sync=True)
+    lessons = traitlets.List(traitlets.Dict()).tag(sync=True)
+    cards = traitlets.Dict().tag(sync=True)
+    terms = traitlets.List(traitlets.Dict()).tag(sync=True)
+    labels = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, lesson: str, sheet: AnswerSheet | None = None) -> None:
+        self._lesson, self._sheet = lesson, sheet or AnswerSheet()
+        named = ("title", "open", "complete", "lessons", "codes", "close", "cited")
+        labels = {name: t(f"way_on.{name}") for name in named} | {"card": t("way_on.card", name="{name}")}
+        sure = {name: t(f"references.sure.{name}") for name in ("hoog", "middel", "laag")}
+        super().__init__(
+            steps=_steps(lesson),
+            cards=references.cards(lesson),
+            terms=references.terms(lesson),
+            labels={**labels, "sure": sure},
+        )
+        self._count()
+        follow(self._sheet)
+        when_kept(self._count_if_ours)
+
+    def _count_if_ours(self, question_id: str) -> None:
+        if question_id.partition(".")[0].isdecimal():
+            self._count()
+
+    def _count(self) -> None:
+        answers = {name: answer.value for name, answer in self._sheet.all().items()}
+        rows = []
+        for page in data.rows("pages"):
+            if page["kind"] == "lesson":
+                filled, there, still_open = _progress(page["id"], answers)
+                state = "done" if filled == there else "begun" if filled else "open"
+                text = t("way_on.lesson", title=page["title"], done=filled, all=there)
+                rows.append({"text": text, "path": _from_lesson(page), "state": state})
+                if page["id"] == self._lesson:
+                    mine = t("way_on.done", done=filled, all=there), still_open
+        with self.hold_sync():
+            self.lessons = rows
+            self.done, self.still_open = mine
+
+    def plain(self) -> str:
+        steps = [f"{step['name']}: {step['title']}" for step in self.steps]
+        cards = [
+            "\n".join(
+                [card["title"], card["text"], *(f"{name}: {words}" for name, words in card["rows"]), card["link"]]
+            )
+            for card in (*self.cards.values(), *self.terms)
+        ]
+        head = "\n".join([self.labels["title"], self.done, *steps])
+        return "\n\n".join([head, self.labels["codes"], *(card.strip() for card in cards)])
+
+
+def _progress(lesson: str, answers: dict) -> tuple[int, int, list[str]]:
+    """Give how many questions are filled in, how many there are, and the words of those that are not."""
+    asked = data.questions(lesson)
+    if "scan" in asked:
+        asked["scan"] |= scan_question(lesson)
+    open_ones = []
+    for name, question in asked.items():
+        filled, there = progress(question, answers.get(f"{lesson}.{name}"))
+        if filled < there:
+            open_ones.append(question["prompt"])
+    return len(asked) - len(open_ones), len(asked), open_ones
+
+
+def _steps(lesson: str) -> list[dict]:
+    pages = data.rows("pages")
+    later = pages[[page["id"] for page in pages].index(lesson) + 1 :]
+    assignment = later[0] if later[0]["kind"] == "assignment" else None
+    following = next((page for page in later if page["kind"] == "lesson"), None)
+    steps = {"assignment": assignment, "next": following, "glossary": later[-1]}
+    return [
+        {"name": t(f"way_on.{name}"), "title": page["title"], "path": _from_lesson(page)}
+        for name, page in steps.items()
+        if page
+    ]
+
+
+def _from_lesson(page: dict) -> str:
+    return Path(os.path.relpath(page["path"], LESSONS)).as_posix()
