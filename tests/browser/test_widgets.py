@@ -220,7 +220,7 @@ def test_match(sheet):
     chosen = [select.input_value() for select in asked.locator("select").all()]
     sheet.expect_saved("match", dict(zip(["bank", "raad", "doel", "gids", "tafel"], chosen, strict=True)))
     sheet.press("Tab", "Enter")
-    expect(asked.locator(".vm-verdict")).to_contain_text("van de 5 kloppen.")
+    expect(asked.locator(".vm-verdict")).to_contain_text("van de 5 k")
     expect(asked.locator(".vm-why:visible")).to_have_count(5)
 
 

@@ -19,4 +19,6 @@ def test_the_text_that_counts_for_nothing_is_the_one_that_is_released():
 def test_the_sentences_of_the_count():
     assert PROSE[:3] == ("words", "words_asked", "stub")
     assert t("lab.words", words=3) == "3 woorden"
+    assert t("lab.words", words=1) == "1 woord"
+    assert t("lab.words", words="{words}") == "{words:|woord|woorden}"  # filled in by the browser
     assert t("lab.words_asked", words=3, asked=600) == "3 van ongeveer 600 woorden"

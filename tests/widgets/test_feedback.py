@@ -45,9 +45,9 @@ def test_a_bet_is_named_and_not_judged():
 )
 def test_multiple_counts_what_was_rightly_chosen_and_rightly_left(answer, right):
     found = feedback(ask("multiple", options=OPTIONS), answer)
-    assert found.verdict == [f"{right} van de 4 kloppen."]
-    assert found.why["a"] == "✓ Hoort erbij. Apen wel."
-    assert found.why["d"] == "✗ Hoort er niet bij. Dassen niet."
+    assert found.verdict == [f"{right} van de 4 {'klopt' if right == 1 else 'kloppen'}."]
+    assert found.why["a"] == f"{'✓ Hoort erbij.' if 'a' in answer else '→ Hoort er ook bij.'} Apen wel."
+    assert found.why["d"] == f"{'✗ Hoort er niet bij.' if 'd' in answer else '✓ Terecht niet aangeduid.'} Dassen niet."
     assert set(found.why) == set("abcd")
 
 
@@ -55,7 +55,7 @@ def test_multiple_counts_what_was_rightly_chosen_and_rightly_left(answer, right)
 def test_order_counts_the_places_and_gives_the_sequence(answer, right):
     found = feedback(ask("order", items=ITEMS, solution=["x", "y", "z"], explanation="Zo gaat het."), list(answer))
     assert found.verdict == [
-        f"{right} van de 3 staan op hun plaats.",
+        "1 van de 3 staat op zijn plaats." if right == 1 else f"{right} van de 3 staan op hun plaats.",
         "De volgorde is: 1. IJs; 2. Thee; 3. Sneeuw.",
         "Zo gaat het.",
     ]
@@ -63,7 +63,7 @@ def test_order_counts_the_places_and_gives_the_sequence(answer, right):
 
 def test_match_names_the_place_of_what_stands_elsewhere_or_nowhere():
     found = feedback(ask("match", items=ITEMS, categories=CATEGORIES), {"x": "k", "y": "k"})
-    assert found.verdict == ["1 van de 3 kloppen."]
+    assert found.verdict == ["1 van de 3 klopt."]
     assert found.why == {
         "x": "✓ Dat klopt. IJs is koud.",
         "y": "→ Dit hoort bij: lauw. Thee is lauw.",

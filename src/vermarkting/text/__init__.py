@@ -1,5 +1,6 @@
 """Every sentence that stands in no notebook or table: ``nl/<part>.toml``, its {names} filled in by the code."""
 
+import string
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -19,6 +20,24 @@ def sentences(part: str) -> dict:
         raise KeyError(part) from None
 
 
+class _Filler(string.Formatter):
+    """``{count:|jongere|jongeren}`` is a number with its noun, ``{count:~klopt|kloppen}`` the word that fits it."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        if not format_spec.startswith(("|", "~")):
+            return super().format_field(value, format_spec)
+        if str(value).startswith("{"):  # the browser fills it in, by the same rule
+            return f"{str(value)[:-1]}:{format_spec}}}"
+        one, more = format_spec[1:].split("|")
+        word = one if str(value) == "1" else more
+        return word if format_spec.startswith("~") else f"{value} {word}"
+
+
+def fill(sentence: str, **values: object) -> str:
+    """Fill the {placeholders} of a sentence. Raises ``KeyError`` for one without a value."""
+    return _Filler().vformat(sentence, (), values)
+
+
 def t(key: str, **values: object) -> str:
     """Give the sentence under a dotted key such as ``tender.winner``, its {placeholders} filled in.
 
@@ -28,4 +47,4 @@ def t(key: str, **values: object) -> str:
     entry = sentences(part)
     for name in path:
         entry = entry[name]
-    return entry.format(**values)
+    return fill(entry, **values)

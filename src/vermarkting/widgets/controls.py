@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import traitlets
 
-from vermarkting.text import t
+from vermarkting.text import fill, t
 from vermarkting.widgets.part import Part
 from vermarkting.widgets.words import plain_number
 
@@ -30,7 +30,7 @@ class SentenceSlider(Part, script="slider"):
         return min(max(proposal.value, self.min), self.max)
 
     def plain(self) -> str:
-        return self.sentence.format(value=plain_number(self.value))
+        return fill(self.sentence, value=plain_number(self.value))
 
 
 class Choice(Part, script="choice"):

@@ -42,8 +42,16 @@ def _multiple(question: dict, answer: list[str]) -> Feedback:
     if not all("correct" in option for option in options):
         return Feedback()
     right = sum((option["id"] in answer) == option["correct"] for option in options)
-    marks = {True: t("question.belongs"), False: t("question.belongs_not")}
-    why = {option["id"]: f"{marks[option['correct']]} {option['explanation']}" for option in options}
+    marks = {
+        (True, True): "belongs",
+        (True, False): "belongs_too",
+        (False, True): "belongs_not",
+        (False, False): "left_out",
+    }
+    why = {}
+    for option in options:
+        mark = t(f"question.{marks[option['correct'], option['id'] in answer]}")
+        why[option["id"]] = f"{mark} {option['explanation']}"
     return Feedback([t("question.right_of", right=right, total=len(options))], why)
 
 
@@ -53,7 +61,7 @@ def _order(question: dict, answer: list[str]) -> Feedback:
         return Feedback()
     right = sum(given == wanted for given, wanted in zip(answer, solution, strict=True))
     texts = {item["id"]: item["text"] for item in question["items"]}
-    sequence = "; ".join(f"{place}. {texts[item]}" for place, item in enumerate(solution, start=1))
+    sequence = "; ".join(f"{place}. {texts[item].rstrip('.')}" for place, item in enumerate(solution, start=1))
     return Feedback([t("question.placed", right=right, total=len(solution)), t("question.sequence", sequence=sequence)])
 
 

@@ -18,14 +18,21 @@ const decimals = (step) => (String(step).split(".")[1] ?? "").length;
 const format = (value, step) =>
   value.toLocaleString("nl-BE", { minimumFractionDigits: decimals(step), maximumFractionDigits: decimals(step) });
 
+// A placeholder such as {value} or {value:|punt|punten} takes a number, with the noun that fits it.
+const PLACE = /\{(\w+)(?::\|([^|}]*)\|([^}]*))?\}/;
+const noun = (number, one, more) => (one === undefined ? "" : ` ${String(number) === "1" ? one : more}`);
+const fillCount = (sentence, number) => sentence.replace(PLACE, (_all, _name, one, more) => `${number}${noun(number, one, more)}`);
+
 // A range input under a sentence that holds its value: "Prijs telt voor 40 van de 100 punten."
 const sentenceRange = ({ sentence, min, max, step, value, disabled = false }, onInput) => {
   const id = uid("vm-range");
   const number = el("strong");
-  const [before, after = ""] = sentence.split("{value}");
+  const [place, , one, more] = PLACE.exec(sentence) ?? [""];
+  const [before, after = ""] = place ? sentence.split(place) : [sentence];
   const input = el("input", { type: "range", id, min, max, step, disabled });
   const show = (shown) => {
     number.textContent = format(shown, step);
+    number.textContent += noun(number.textContent, one, more);
     input.setAttribute("aria-valuetext", before + number.textContent + after);
   };
   input.value = value;

@@ -11,7 +11,7 @@ parts.notes = {
 
     const counted = (text) => {
       const words = text.split(/\s+/).filter(Boolean).length;
-      return labels.words.replace("{words}", words);
+      return fillCount(labels.words, words);
     };
     const form = ({ id, text, note }) => {
       if (drafts.get(id)?.trim() === note) drafts.delete(id);

@@ -212,7 +212,7 @@ const text = ({ question, answer, labels, hold, send }) => {
   const count = el("p", { className: "vm-count" });
   let timer;
   const words = () => area.value.split(/\s+/).filter(Boolean).length;
-  const show = () => (count.textContent = labels.words.replace("{words}", words()).replace("{min}", question.min_words));
+  const show = () => (count.textContent = fillCount(labels.words, words()).replace("{min}", question.min_words));
   const keep = () => (clearTimeout(timer), send());
   area.addEventListener("input", () => {
     show();

@@ -126,7 +126,8 @@ export class Lesson {
     const count = () => {
       const written = source(cell).trim();
       const words = written === text.stub ? 0 : written.split(/\s+/).filter(word => /[\p{L}\p{N}]/u.test(word)).length;
-      line.textContent = (asked ? text.words_asked : text.words).replace("{words}", words).replace("{asked}", asked);
+      const [, one, more] = /\{words:\|(.*)\|(.*)\}/.exec(text.words);
+      line.textContent = asked ? text.words_asked.replace("{words}", words).replace("{asked}", asked) : `${words} ${words === 1 ? one : more}`;
     };
     count();
     cell.model.sharedModel.changed.connect(count);
