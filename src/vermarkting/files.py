@@ -1,9 +1,37 @@
 """Writing a file so that nobody ever finds half of it."""
 
 import os
+import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+
+class InUse(Exception):
+    """Another program holds the lock."""
+
+
+@contextmanager
+def only_one(lock: Path) -> Iterator[None]:
+    """Hold a lock for as long as the block runs. The system lets go of it when the program ends in any way.
+
+    Raises ``InUse`` while another program holds it, and ``OSError`` where it cannot be made.
+    """
+    with lock.open("ab") as file:
+        try:
+            if sys.platform == "win32":
+                import msvcrt
+
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            else:
+                import fcntl
+
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except (BlockingIOError, PermissionError) as error:
+            raise InUse from error
+        yield
 
 
 def write_whole(path: Path, content: bytes, permissions: int = 0o644, alone: bool = False) -> None:

@@ -1,5 +1,6 @@
 """``nbgrader autograde`` with our plug-ins: what ends up in the gradebook, again and again, whatever happens."""
 
+import errno
 import json
 import os
 import signal
@@ -17,10 +18,12 @@ from nbgrader.apps import api, autogradeapp
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import OperationalError
 
 from vermarkting.answers import NAME
-from vermarkting.grading import autograde, report
-from vermarkting.grading.autograde import AnswerAutograde, NeverRun
+from vermarkting.files import only_one
+from vermarkting.grading import autograde, books, report
+from vermarkting.grading.autograde import LOCK, AnswerAutograde, NeverRun
 from vermarkting.grading.handin import read_handin
 from vermarkting.grading.released import load
 
@@ -440,3 +443,47 @@ def test_the_module_itself_stays_light():
     code = "import sys; from vermarkting import grading; print('nbgrader' in sys.modules, 'sqlalchemy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parent)
     assert done.stdout.split() == ["False", "False"]
+
+
+# Faults at the desk.
+
+
+def test_one_grades_at_a_time_and_the_other_is_told(desk, monkeypatch):
+    desk.hand_in("r0000001")
+    with only_one(desk.place / LOCK):
+        said = desk.autograde(monkeypatch=monkeypatch, code=1)
+    assert "Iemand anders is op dit moment aan het nakijken" in said and "Traceback" not in said
+    assert not desk.folder("r0000001", "autograded").exists()
+    desk.autograde(monkeypatch=monkeypatch)
+
+
+def test_what_a_killed_run_left_is_cleared(desk, monkeypatch):
+    desk.hand_in("r0000001")
+    left = desk.place / "autograded" / "r0000002" / f".{desk.kit.assignment}.nieuw"
+    left.mkdir(parents=True)
+    (left / "half.ipynb").write_text("{")
+    desk.autograde(monkeypatch=monkeypatch)
+    assert not left.exists()
+
+
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [(errno.ENOSPC, "De schijf is vol."), (errno.EROFS, "mag niets bewaard"), (errno.EACCES, "mag niets bewaard")],
+)
+def test_the_right_cause_is_named_and_the_next_run_grades_what_was_left(desk, monkeypatch, number, says):
+    desk.hand_in("r0000001")
+    with monkeypatch.context() as broken:
+        broken.setattr(AnswerAutograde, "_written", lambda *_: (_ for _ in ()).throw(OSError(number, "no")))
+        said = desk.autograde(monkeypatch=monkeypatch, code=1)
+    assert says in said and "Traceback" not in said and "db upgrade" not in said
+    assert not desk.folder("r0000001", "autograded").exists()
+    desk.autograde(monkeypatch=monkeypatch)
+    assert desk.folder("r0000001", "autograded").exists()
+
+
+@pytest.mark.parametrize(
+    ("cause", "says"),
+    [("database or disk is full", "De schijf is vol."), ("attempt to write a readonly database", "mag niets bewaard")],
+)
+def test_a_full_disk_is_not_called_an_old_gradebook(cause, says):
+    assert says in books._about(OperationalError("", {}, Exception(cause)))

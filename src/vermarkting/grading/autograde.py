@@ -4,6 +4,7 @@ Grading reads a hand-in, checks its answers in this process, rebuilds the notebo
 gradebook. No kernel is started and no line of a hand-in is executed.
 """
 
+import errno
 import fnmatch
 import re
 import shutil
@@ -19,6 +20,7 @@ from nbgrader.preprocessors import AssignLatePenalties, ClearHiddenTests, NbGrad
 from traitlets import Float
 
 from vermarkting import control
+from vermarkting.files import InUse, only_one
 from vermarkting.grading import rebuild, report
 from vermarkting.grading.books import Books, BooksError, Record
 from vermarkting.grading.handin import TIMESTAMP, read_handin, shown
@@ -28,6 +30,7 @@ from vermarkting.grading.rubrics import RubricError
 from vermarkting.grading.summary import Progress, Summary
 from vermarkting.text import t
 
+LOCK = ".nakijken.slot"
 # These names go into addresses, pages, file patterns and spreadsheets.
 _STUDENT = re.compile(r"\w(?:[\w .,'()@+-]{0,98}[\w)@+-])?")
 
@@ -97,7 +100,16 @@ class AnswerAutograde(Autograde):
             raise NbGraderException(refusal)
         summary = Summary()
         try:
-            self._run(summary)
+            with only_one(Path(self.coursedir.root) / LOCK):
+                self._clear_leftovers()
+                self._run(summary)
+        except InUse as error:
+            self.log.error(t("grading.summary.in_use"))
+            raise NbGraderException(t("grading.summary.in_use")) from error
+        except OSError as error:
+            self._close(summary)
+            self.log.error(_about(error))
+            raise NbGraderException(_about(error)) from error
         except (BooksError, ReleaseError, RubricError) as error:
             self._close(summary)
             self.log.error(str(error))
@@ -109,6 +121,12 @@ class AnswerAutograde(Autograde):
         self._close(summary)
         if not summary.clean:
             raise NbGraderException(t("grading.summary.not_all"))
+
+    def _clear_leftovers(self) -> None:
+        """Take away what a killed run left half written; its hand-ins are graded again."""
+        top = Path(self._format_graded("\0").partition("\0")[0])
+        for left in top.glob(f"*/.{self.coursedir.assignment_id}.nieuw"):
+            shutil.rmtree(left)
 
     def _close(self, summary: Summary) -> None:
         first, *others = summary.lines()
@@ -188,6 +206,8 @@ class AnswerAutograde(Autograde):
             self._grade(student, folder, released, books, outcome)
         except (BooksError, KeyboardInterrupt):
             raise
+        except OSError as error:
+            outcome.failed(_about(error))
         except Exception as error:
             # Only the kind of error: its text could quote what a student wrote.
             outcome.failed(t("grading.notice.broke", kind=type(error).__name__))
@@ -278,6 +298,15 @@ class _Outcome:
         else:
             kept.append((self.student, sentence))
             self.progress.step(t("grading.summary.line", name=self.student, text=sentence))
+
+
+def _about(error: OSError) -> str:
+    """Say why the disk refused; the error's own text is in English."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return t("grading.notice.disk_full")
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return t("grading.notice.disk_refuses")
+    return t("grading.notice.broke", kind=type(error).__name__)
 
 
 def _mistakes(course: CourseDirectory) -> list[str]:

@@ -248,13 +248,22 @@ class Books:
                 return action()
             except OperationalError as error:
                 if not _is_busy(error):
-                    raise BooksError(t("grading.books.unusable")) from error
+                    raise BooksError(_about(error)) from error
                 if time.monotonic() > until:
                     raise BooksError(t("grading.books.locked", seconds=f"{self._seconds:g}")) from error
             if not said:
                 self._said(t("grading.books.waiting"))
                 said = True
             time.sleep(_PAUSE)
+
+
+def _about(error: OperationalError) -> str:
+    cause = str(error.orig)
+    if "is full" in cause:
+        return t("grading.notice.disk_full")
+    if "readonly" in cause or "unable to open" in cause:
+        return t("grading.notice.disk_refuses")
+    return t("grading.books.unusable")
 
 
 def _is_busy(error: OperationalError) -> bool:
