@@ -14,6 +14,7 @@ from vermarkting.text import t
 START = "lessons/00_start.ipynb"
 GOOD = 'from vermarkting import widgets as w; w.question("02.motieven")'
 ALIVE = ".jp-OutputArea-output :is(input, select, button, textarea)"
+HARMFUL = "ABCDEFGHIJKLMOPQRSUVXYZ"  # with N, T and W a browser itself opens and closes windows
 ENGLISH = re.compile(
     r"\b(file|edit|view|run|settings|help|restart|shut down|download|print|open recent|name|modified|search|"
     r"save|close|new|launcher|terminal|console|debugger|extensions|formgrader|assignment list|property inspector)\b",
@@ -238,6 +239,43 @@ class TestWriting:
         page.keyboard.type("Getypt.")
         page.keyboard.press("Shift+Enter")
         expect(page.locator(".vermarkting-answer .jp-MarkdownOutput")).to_contain_text("Getypt.")
+
+    def test_no_key_of_jupyterlab_takes_text_asks_or_closes(self, open_notebook, lab):
+        """Pressed while writing, on a cell and in the list of files: text, tab, kernel and file all stay."""
+        self.prose(lab, "prose_kept.ipynb")
+        page = open_notebook("prose_kept.ipynb")
+        expect(page.locator(ALIVE).first).to_be_visible()
+        kernel = [session["kernel"]["id"] for session in lab.api("sessions")]
+        page.locator(".vermarkting-answer").click()
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.type("Dit blijft staan.")
+        chords = [f"{held}+{key}" for held in ("Control+Shift", "Alt") for key in HARMFUL]
+        for key in chords:
+            page.keyboard.press(key)
+        expect(page.locator(".vermarkting-answer .cm-content")).to_have_text("Dit blijft staan.")
+        page.keyboard.press("Shift+Enter")
+        page.locator(".jp-MarkdownCell").first.focus()
+        for key in [*HARMFUL, *HARMFUL.lower(), *"0", *"0", *"i", *"i", "Delete", "F2", "Shift+M", *chords]:
+            page.keyboard.press(key)
+        files = page.get_by_role("button", name="Lessen en opdrachten")
+        if files.get_attribute("aria-expanded") != "true":
+            files.click()
+        page.locator(".jp-DirListing-content").focus()
+        for key in ("Delete", "F2", "Control+x", "Control+v", "Backspace", *chords):
+            page.keyboard.press(key)
+        page.keyboard.press("Escape")
+        expect(page.locator(".vermarkting-answer .jp-MarkdownOutput")).to_have_text("Dit blijft staan.")
+        assert page.locator(".jp-Cell").count() == 3
+        assert page.locator(".jp-Dialog, .Toastify__toast, .lm-Menu, .jp-DirListing-editor:visible").count() == 0
+        assert [session["kernel"]["id"] for session in lab.api("sessions")] == kernel
+        assert (lab.folder / "prose_kept.ipynb").exists() and (lab.folder / START).exists()
+
+    def test_hovering_over_files_and_tabs_tells_nothing_in_english(self, start):
+        for place in (".jp-DirListing-item", ".lm-DockPanel-tabBar .lm-TabBar-tab", ".lm-TabBar-tabCloseIcon"):
+            for found in start.locator(place).all():
+                if found.is_visible():
+                    found.hover()
+                    assert start.locator(f"{place}[title]:hover").count() == 0, place
 
     def test_two_tabs_lose_none_of_what_both_wrote(self, open_notebook, lab):
         """Saved in one, typed in the other that did not know of it yet: both texts stay, and no question is asked."""

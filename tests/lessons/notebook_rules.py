@@ -37,6 +37,14 @@ FRAME = {
     "what would refute it": r"\bweerle",
 }
 
+# In the first cell, for who opens a notebook in another program; our front end hides it (lesson.css).
+ELSEWHERE = (
+    '<span class="vermarkting-elsewhere">**Lees je dit? Dan opende je dit bestand buiten de module.** De vragen werken '
+    "hier niet. Open een terminal in de map van de module. Typ daar `py -m uv run vermarkting` (Windows) of "
+    "`python3 -m uv run vermarkting` (macOS en Linux). Is het de eerste keer? Volg dan de stappen in `README.md`."
+    "</span>"
+)
+
 OBSERVABLE = word_list("verbs_nl.txt")
 
 
@@ -205,6 +213,14 @@ def title_cell(page: Page, course: Course) -> list[str]:
     if page.id != START and not re.search(r"\bles\s+\d|\[[^\]]*\]\(\d\d_\w+\.ipynb\)", text, re.IGNORECASE):
         findings.append("The title cell does not name the lesson that comes before.")
     return findings
+
+
+def way_in(page: Page, course: Course) -> list[str]:
+    """Under the title stands how to open the module, for who opened the notebook in a program that lacks it."""
+    lines = source_of(page.cells[0]).split("\n")
+    return (
+        [] if lines[2:3] == [ELSEWHERE] else ["The first cell does not say, under its title, how to open the module."]
+    )
 
 
 def goals(page: Page, course: Course) -> list[str]:
@@ -376,6 +392,7 @@ LESSON_RULES: list[Rule] = [
     questions_exist,
     no_paths_or_installs,
     heading_levels,
+    way_in,
     title_cell,
     goals,
     parts_in_order,
@@ -399,6 +416,7 @@ ASSIGNMENT_RULES: list[Rule] = [
     questions_exist,
     no_paths_or_installs,
     heading_levels,
+    way_in,
     citations,
     question_rules.each_question_in_one_place,
     question_rules.solvable,
@@ -416,5 +434,6 @@ REFERENCE_RULES: list[Rule] = [
     functions_exist,
     no_paths_or_installs,
     heading_levels,
+    way_in,
     *LANGUAGE_RULES,
 ]

@@ -7,10 +7,19 @@ const KEYS = new Set(["Accel S", "ArrowDown", "ArrowUp", "Enter", "Escape", "Shi
 const named = ({ key, ctrlKey, metaKey, shiftKey, altKey }) =>
   [ctrlKey || metaKey ? "Accel" : "", shiftKey ? "Shift" : "", altKey ? "Alt" : "", key.length === 1 ? key.toUpperCase() : key].filter(Boolean).join(" ");
 
-/** Only the keys of KEYS reach JupyterLab's commands. */
+/** Only the keys of KEYS reach JupyterLab's commands; Shift+Enter in the last cell adds no new one below it. */
 function fewKeys(commands) {
   const process = commands.processKeydownEvent.bind(commands);
-  commands.processKeydownEvent = event => KEYS.has(named(event)) && process(event);
+  commands.processKeydownEvent = event => {
+    const cell = event.target.closest?.(".jp-Notebook-cell");
+    if (named(event) === "Shift Enter" && cell && !cell.nextElementSibling?.matches(".jp-Notebook-cell")) {
+      event.preventDefault();
+      event.stopPropagation();
+      commands.execute("notebook:run-cell");
+    } else if (KEYS.has(named(event))) {
+      process(event);
+    }
+  };
 }
 
 /**
@@ -46,9 +55,18 @@ function noMenusNorDrags() {
   }
 }
 
+/** What hovers over tabs and files tells of paths and checkpoints, half in English: only a lesson's own titles show. */
+function noTooltips() {
+  document.addEventListener("mouseover", ({ target }) => {
+    const titled = target.closest?.("[title]");
+    if (titled && !titled.closest(".jp-Notebook, #vermarkting-bar")) titled.removeAttribute("title");
+  }, true);
+}
+
 export function keepQuiet(app, { Dialog, Notification }) {
   fewKeys(app.commands);
   noDialogs(Dialog);
   noNotifications(Notification);
   noMenusNorDrags();
+  noTooltips();
 }

@@ -1,0 +1,49 @@
+"""Windows opens no path of 260 characters or more: ours stay below it in a long folder of OneDrive."""
+
+import subprocess
+from pathlib import Path
+
+from vermarkting.lab import delivery
+from vermarkting.lab.delivery import HIDDEN
+from vermarkting.text import t
+
+ROOT = Path(__file__).parents[1]
+LIMIT = 260
+ONEDRIVE = r"C:\Users\voornaam.familienaam-dubbel\OneDrive - Hogeschool met een lange naam"
+CHECKOUT = ONEDRIVE + r"\Documenten\Sociaal werk\Academiejaar 2026-2027\vermarkting-main\vermarkting-main"
+STUDENT = ONEDRIVE + r"\Documenten\Sociaal werk\Academiejaar 2026-2027\vermarkting"
+
+
+def longest(folder: str, names: list[str]) -> str:
+    return max((f"{folder}\\{name}" for name in names), key=len)
+
+
+def test_of_the_project_itself():
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split(
+        "\n"
+    )
+    modules = [Path(name) for name in tracked if name.endswith(".py")]
+    # Python writes what it compiled beside a module, under a longer name first.
+    compiled = [f"{path.parent}/__pycache__/{path.stem}.cpython-314.opt-1.pyc.1234567890123" for path in modules]
+    path = longest(CHECKOUT, [*tracked, *compiled])
+    assert len(path) < LIMIT, path
+
+
+def test_of_the_installed_module():
+    own = [path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src").rglob("*") if path.is_file()]
+    delivered = [f"vermarkting/{name}" for name, _ in delivery._packaged_files()]
+    path = longest(CHECKOUT + r"\.venv\Lib\site-packages", own + delivered)
+    assert len(path) < LIMIT, path
+
+
+def test_of_what_a_student_gets_and_makes():
+    label = t("cli.newer_version_number", number=999)
+    names = [name for name, _ in delivery._packaged_files()]
+    beside = [f"{Path(name).with_suffix('')} ({label}){Path(name).suffix}" for name in names]
+    kept = [
+        f"{Path(name).parent}/{extra}" for name in names for extra in ("antwoorden.json.lock", "antwoorden.json.tmp")
+    ]
+    checkpoints = [f"{Path(name).parent}/.ipynb_checkpoints/{Path(name).stem}-checkpoint.ipynb" for name in beside]
+    own = [f"{HIDDEN}/settings/@jupyterlab/application-extension/context-menu.jupyterlab-settings"]
+    path = longest(STUDENT, [*beside, *kept, *checkpoints, *own])
+    assert len(path) < LIMIT, path
