@@ -24,6 +24,9 @@ CLIPPED = """parts => [...document.querySelectorAll(parts + ", " + parts + " :no
   .filter((node) => !node.matches(".vm-hidden, select, textarea, input"))
   .map((node) => `${node.tagName} ${node.className}: ${node.scrollWidth} > ${node.clientWidth}`)"""
 
+COUNT_FOLDS = """addEventListener("beforeprint", () => {
+  window.folded = document.querySelectorAll("details:not([open])").length;
+})"""
 LOOSE_CODES = """(nodes, code) => nodes.flatMap((node) => {
   const copy = node.cloneNode(true);
   for (const inner of copy.querySelectorAll("button, code, a")) inner.remove();
@@ -168,3 +171,20 @@ def test_a_reload_keeps_bets_and_outcomes(lesson):
     assert lesson.page.locator(OPEN_BET).count() == 0
     assert lesson.page.locator(".vm-kind-bet :checked").count() == lesson.bets
     assert lesson.page.get_by_text("Error displaying widget").count() == 0
+
+
+def test_on_paper_nothing_is_folded_or_wider_than_the_page(lesson):
+    page = lesson.page
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.evaluate(COUNT_FOLDS)
+    folds = page.locator("details:not([open])").count()
+    page.pdf(format="A4")
+    assert page.evaluate("window.folded") == 0
+    expect(page.locator("details:not([open])")).to_have_count(folds)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 680, "height": 970})  # A4 within its margins
+    whole = "cells => cells.filter((cell) => getComputedStyle(cell).breakInside === 'avoid-page').length"
+    assert page.locator(".jp-Notebook-cell").evaluate_all(whole) == 0  # a cell longer than a page would leave one blank
+    wide = "pictures => pictures.filter((node) => node.getBoundingClientRect().right > innerWidth + 1).length"
+    assert page.locator(".vm-picture svg").evaluate_all(wide) == 0
+    page.emulate_media(media="screen")
