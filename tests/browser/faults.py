@@ -68,7 +68,7 @@ class Server:
     def stop(self, how: signal.Signals) -> None:
         kernels = self.kernels()
         self.process.send_signal(how)
-        self.process.wait(30)
+        self.process.wait(120)  # a busy machine takes its time to stop
         for kernel in kernels:  # a killed server leaves its kernels behind for a while
             if kernel.is_running():
                 kernel.kill()
