@@ -394,7 +394,7 @@ KIALO = b"Discussion Title: Markt?\n\n1. Thesis: De markt helpt.\n1.1. Pro: Ze d
 def test_a_discussion_out_of_kialo_is_labelled(lab):
     view = open_view(lab, "exchange")
     sent(found(view, Upload)[0], {"name": "debat.txt", "size": len(KIALO)}, [KIALO])
-    assert "3 argumenten, 1 aanvallen en 1 keer steun" in view.outcome.text
+    assert "3 argumenten, 1 aanval en 1 keer steun" in view.outcome.text
     assert "staan er 2 overeind, zijn er 1 verslagen en 0 onbeslist" in view.outcome.text
     assert "1 · De markt helpt. (✕ verslagen · valt aan: niemand · steunt: niemand)" in plain(view)
     assert "1.2 · Ze breekt af. (● staat overeind · valt aan: 1 · steunt: niemand)" in plain(view)
