@@ -33,12 +33,12 @@ class _Filler(string.Formatter):
         return word if format_spec.startswith("~") else f"{value} {word}"
 
 
-def fill(sentence: str, **values: object) -> str:
+def fill(sentence: str, /, **values: object) -> str:
     """Fill the {placeholders} of a sentence. Raises ``KeyError`` for one without a value."""
     return _Filler().vformat(sentence, (), values)
 
 
-def t(key: str, **values: object) -> str:
+def t(key: str, /, **values: object) -> str:
     """Give the sentence under a dotted key such as ``tender.winner``, its {placeholders} filled in.
 
     Raises ``KeyError`` for an unknown key or a placeholder without a value.
