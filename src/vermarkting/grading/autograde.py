@@ -303,9 +303,9 @@ class _Outcome:
 def _about(error: OSError) -> str:
     """Say why the disk refused; the error's own text is in English."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return t("grading.notice.disk_full")
+        return t("grading.disk.full")
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-        return t("grading.notice.disk_refuses")
+        return t("grading.disk.refuses")
     return t("grading.notice.broke", kind=type(error).__name__)
 
 

@@ -260,9 +260,9 @@ class Books:
 def _about(error: OperationalError) -> str:
     cause = str(error.orig)
     if "is full" in cause:
-        return t("grading.notice.disk_full")
+        return t("grading.disk.full")
     if "readonly" in cause or "unable to open" in cause:
-        return t("grading.notice.disk_refuses")
+        return t("grading.disk.refuses")
     return t("grading.books.unusable")
 
 
