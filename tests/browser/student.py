@@ -156,7 +156,8 @@ def carried(page: Page, saved: Path, expected: set[str]) -> dict[str, object]:
     """Give the answers in the saved notebook, once it has those that are expected."""
     found = {}
     for _ in range(60):
-        notebook = json.loads(saved.read_text(encoding="utf-8"))
+        # Jupyter Server empties the file before it writes it: then it is being saved.
+        notebook = json.loads(saved.read_text(encoding="utf-8") or '{"metadata": {"vermarkting": {}}}')
         found = notebook["metadata"]["vermarkting"].get("answers", {}).get("answers", {})
         if set(found) == expected:
             break
