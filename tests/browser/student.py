@@ -152,14 +152,15 @@ class Student:
             expect(note.get_by_role("button", name=t("notes.drop"))).to_be_visible()
 
 
-def carried(page: Page, saved: Path, expected: set[str]) -> dict[str, object]:
-    """Give the answers in the saved notebook, once it has those that are expected."""
+def carried(page: Page, saved: Path, expected: dict[str, object]) -> dict[str, object]:
+    """Give the answers in the saved notebook, once they are those that are expected; a save may come in between."""
     found = {}
     for _ in range(60):
         # Jupyter Server empties the file before it writes it: then it is being saved.
         notebook = json.loads(saved.read_text(encoding="utf-8") or '{"metadata": {"vermarkting": {}}}')
-        found = notebook["metadata"]["vermarkting"].get("answers", {}).get("answers", {})
-        if set(found) == expected:
+        entries = notebook["metadata"]["vermarkting"].get("answers", {}).get("answers", {})
+        found = {question_id: entry["value"] for question_id, entry in entries.items()}
+        if found == expected:
             break
         page.wait_for_timeout(500)
-    return {question_id: entry["value"] for question_id, entry in found.items()}
+    return found
