@@ -278,7 +278,7 @@ def test_without_the_servers_plotly_the_kernel_sends_it(lab, chromium):
     slider = page.locator(".vm-explorable input[type=range]")
     slider.focus()
     page.keyboard.press("End")
-    expect(page.locator(".vm-picture .textpoint")).to_have_text("10")
+    expect(page.locator(".vm-picture .textpoint")).to_have_text("11")
     lab.leave(page)
     context.close()
 
@@ -308,7 +308,7 @@ def test_on_a_slow_computer_charts_still_follow_their_slider(lab, chromium):
     page.goto(lab.address(path, f"traag{time.monotonic_ns()}"))
     page.locator(".vm-picture svg").first.wait_for()
     page.locator(".vm-range input").first.press("End")
-    expect(page.locator(".vm-picture .textpoint")).to_have_text("10", timeout=10_000)
+    expect(page.locator(".vm-picture .textpoint")).to_have_text("11", timeout=10_000)
     assert wrong == []
     lab.leave(page)
     context.close()
