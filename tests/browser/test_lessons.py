@@ -60,7 +60,10 @@ class Lesson:
             self.page.keyboard.press("Space")
             button = bet.get_by_role("button", name="Mijn voorspelling staat vast")
             expect(button).to_be_enabled()
-            self.page.keyboard.press("Tab")
+            for _step in range(9):  # codes in the options can be opened by keyboard too
+                self.page.keyboard.press("Tab")
+                if button.evaluate("node => node === document.activeElement"):
+                    break
             expect(button).to_be_focused()
             self.page.keyboard.press("Enter")
             self.page.wait_for_function(f"document.querySelectorAll('.vm-picture').length > {charts}")
@@ -153,7 +156,10 @@ def test_it_shuts_nobody_out_after_all_this(lesson):
 def test_at_200_percent_zoom_nothing_is_cut_off(lesson):
     lesson.wait_until_alive()
     lesson.page.set_viewport_size({"width": 683, "height": 384})
-    lesson.page.wait_for_timeout(1000)  # the charts take their new width
+    for _second in range(20):  # the charts take their new width, on a busy machine one after the other
+        lesson.page.wait_for_timeout(1000)
+        if lesson.page.evaluate(CLIPPED, PARTS) == []:
+            break
     assert lesson.page.evaluate(CLIPPED, PARTS) == []
     widths = lesson.page.locator(".vm-picture").evaluate_all(
         "pictures => pictures.map((n) => [n.querySelector('svg').getBoundingClientRect().width, n.clientWidth])"
