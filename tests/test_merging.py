@@ -61,7 +61,7 @@ def test_two_texts_both_stay_until_it_is_settled(sheet):
     on = sheet.put("01.t", "Begin. TWEE en meer", base="Begin. TWEE", keep_both=True)
     assert on.also == ("Begin. EEN",)
     assert AnswerSheet(sheet.path).get("01.t") == on
-    assert sheet.settle("01.t").also == ()
+    assert sheet.settle("01.t", on.also).also == ()
     assert AnswerSheet(sheet.path).get("01.t").value == "Begin. TWEE en meer"
 
 

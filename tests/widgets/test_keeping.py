@@ -28,8 +28,8 @@ class View:
         self.told = []
         self.part.send = lambda message, buffers=None: self.told.append(message)
 
-    def give(self, change, value, base=None, age=0):
-        content = {"keep": {"id": change, "value": value, "base": base, "age": age}}
+    def give(self, change, value, base=None, age=0, follows=None):
+        content = {"keep": {"id": change, "value": value, "base": base, "age": age, "follows": follows}}
         self.part._handle_custom_msg(content, [])
         return self.told[-1]
 
@@ -111,9 +111,48 @@ def test_two_texts_are_both_there_until_the_reader_settles_it():
     other.give("3", "Begin. TWEE", base="Begin.")
     for view in (one, other):
         assert (view.part.answer, view.part.also) == ("Begin. TWEE", ["Begin. EEN"])
-    other.part._handle_custom_msg("settle", [])
+    other.part._handle_custom_msg({"settle": ["Begin. EEN"]}, [])
     assert one.part.also == other.part.also == []
     assert AnswerSheet().get("99.q").also == ()
+
+
+def test_the_other_text_stays_until_it_is_taken_up_on_disk():
+    one, other = View(TEXT), View({**TEXT, "max_chars": 30})
+    one.give("1", "Begin. EEN en nog wat")
+    other.give("2", "Begin. TWEE", base="Begin.")
+    joined = "Begin. TWEE\n\nBegin. EEN en nog wat"
+    assert "refused" in other.give("3", joined, base="Begin. TWEE")
+    assert other.part.also == ["Begin. EEN en nog wat"]
+    assert one.give("4", joined, base="Begin. TWEE") == {"kept": "4"}
+    assert (one.part.answer, one.part.also) == (joined, [])
+
+
+@pytest.mark.parametrize("seen", [["Begin. EEN"], ["Begin. EEN", 3, {}]])
+def test_settling_leaves_what_the_reader_did_not_see(seen):
+    view = View(TEXT)
+    for text in ("Begin. EEN", "Begin. TWEE", "Begin. DRIE"):
+        view.give(text, text, base="Begin.")
+    view.part._handle_custom_msg({"settle": seen}, [])
+    assert view.part.also == ["Begin. TWEE"]
+
+
+@pytest.mark.parametrize("first", [None, {}, {"x": "w"}])
+def test_a_choice_taken_back_before_it_was_confirmed_is_taken_back(first):
+    view = View()
+    if first:
+        view.give("0", first)
+    view.give("1", {"x": "k"}, base=first, follows="1")
+    assert view.give("2", first or {}, base=first, follows="1") == {"kept": "2"}
+    assert AnswerSheet().get("99.q").value == (first or {})
+
+
+def test_going_on_with_a_text_before_it_was_confirmed_is_no_clash():
+    one, other = View(TEXT), View(TEXT)
+    one.give("1", "Begin. EEN TWEE", base="Begin.", follows="1")
+    one.give("2", "Begin. EEN", base="Begin.", follows="1")
+    assert (one.part.answer, one.part.also) == ("Begin. EEN", [])
+    other.give("3", "Begin. DRIE", base="Begin.", follows="3")
+    assert one.part.also == ["Begin. EEN"]
 
 
 def test_what_another_program_writes_is_followed(tmp_path, monkeypatch):

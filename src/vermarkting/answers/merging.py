@@ -89,6 +89,8 @@ def _whole(
     if keep_both and isinstance(value, str) and isinstance(current.value, str):
         clashes = unseen and current.value.strip() and current.value not in value
         others = (*current.also, current.value) if clashes else current.also
+        taken_up = f"\n\n{value}\n\n"
+        others = tuple(text for text in others if f"\n\n{text}\n\n" not in taken_up)
         if len(others) > MOST_ALSO:
             others = (f"{others[0]}\n\n{others[1]}", *others[2:])
         return replace(whole, also=others)

@@ -5,7 +5,7 @@ import errno
 import json
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -98,15 +98,19 @@ class AnswerSheet:
             write_whole(self.path, dump({**answers, question_id: answer}), alone=True)
         return answer
 
-    def settle(self, question_id: str) -> Answer | None:
-        """Drop what was kept beside a text that clashed; gives the answer. Raises ``AnswerError`` as ``put`` does."""
+    def settle(self, question_id: str, seen: Collection[str]) -> Answer | None:
+        """Drop those texts that were kept beside one they clashed with, and no other; gives the answer.
+
+        Raises ``AnswerError`` as ``put`` does.
+        """
         check_id(question_id)
         with self._locked():
             answers = self._read_or_put_aside()
             earlier = merge(answers, *_carried_beside(self.path)).get(question_id)
-            if earlier is None or not earlier.also:
+            if earlier is None or not set(earlier.also) & set(seen):
                 return earlier
-            answer = Answer(earlier.value, _moment_after(earlier))
+            unseen = tuple(text for text in earlier.also if text not in seen)
+            answer = Answer(earlier.value, _moment_after(earlier), also=unseen)
             write_whole(self.path, dump({**answers, question_id: answer}), alone=True)
         return answer
 

@@ -16,6 +16,7 @@ from vermarkting.widgets.words import answer_in_words
 _AT_ONCE = ("single", "bet", "slider", "scan")
 _FILLED_IN_BROWSER = {name: f"{{{name}}}" for name in ("item", "place", "words", "min", "max", "hint")}
 _NUMBER = ("no_number", "which", "range", "least", "most")
+_MOST_GONE_ON = 20
 _KEYS = ("correct", "explanation", "answer", "solution", "tolerance", "example", "check")
 
 
@@ -24,8 +25,10 @@ class Question(Part, script="question"):
 
     ``also`` holds what somebody wrote elsewhere at the same time. ``saves`` counts what was saved here.
 
-    A page gives an answer as the message ``{"keep": {"id", "value", "base", "age"}}``: base is what the reader saw, age
-    how many milliseconds ago it was entered. It is answered by ``{"kept": id}`` once it is on disk, else by
+    A page gives an answer as the message ``{"keep": {"id", "value", "base", "age", "follows"}}``: base is what the
+    reader saw, age how many milliseconds ago it was entered. One who goes on before a change is confirmed sends all
+    of it with the same base, and as follows the id of the first: what was kept of that is what the change is to. It is
+    answered by ``{"kept": id}`` once it is on disk, else by
     ``{"refused": id, "why": sentence, "again": whether trying later may help}``.
     """
 
@@ -55,6 +58,7 @@ class Question(Part, script="question"):
             checkable=question["kind"] not in _AT_ONCE and _has_feedback(question),
         )
         self._taking, self._set_here = False, self.answer
+        self._gone_on: dict[str, object] = {}  # by first change: what was kept, while the page may have gone on
         self._say(saved)
         if saved and question["kind"] in _AT_ONCE:
             self._explain()
@@ -84,38 +88,45 @@ class Question(Part, script="question"):
     def _on_message(self, _widget: object, content: object, _buffers: object) -> None:
         if content == "check":
             self._explain()
-        elif content == "settle":
-            self._settle()
+        elif isinstance(content, dict) and isinstance(content.get("settle"), list):
+            self._settle([text for text in content["settle"] if isinstance(text, str)])
         elif isinstance(content, dict) and isinstance(content.get("keep"), dict):
-            change = content["keep"]
-            self._keep(change.get("value"), change.get("base"), change.get("age"), change.get("id"))
+            self._keep_from_page(content["keep"])
 
-    def _keep(self, value: object, base: object = None, age: object = None, change: object = None) -> None:
-        """Keep a change and tell who made it; ``change`` is its id, where a page made it."""
+    def _keep_from_page(self, change: dict) -> None:
+        first = change.get("follows")
+        first = first if isinstance(first, str) else None
+        base = self._gone_on[first] if first in self._gone_on else change.get("base")
+        if self._keep(change.get("value"), base, change.get("age"), change.get("id")) and first:
+            self._gone_on = dict([*self._gone_on.items(), (first, change["value"])][-_MOST_GONE_ON:])
+
+    def _keep(self, value: object, base: object = None, age: object = None, change: object = None) -> bool:
+        """Keep a change, tell who made it, say whether it is on disk; ``change`` is its id, where a page made it."""
         if not fits(self._full, value):
             self._refuse(change, t("question.not_saved", reason=t("question.unfit")), again=False)
-            return
+            return False
         keep_both = self._full["kind"] == "text"
         try:
             saved = self._sheet.put(self._id, value, base=base, entered=entered(age), keep_both=keep_both)
         except AnswerError as error:
             self._refuse(change, refusal(error), again=True)
-            return
+            return False
         with self.hold_sync():
             self.saves += 1
             self._take(saved)
         if change is not None:
             self.send({"kept": change})
         kept(self._id)
+        return True
 
     def _refuse(self, change: object, why: str, again: bool) -> None:
         self.status = why
         if change is not None:
             self.send({"refused": change, "why": why, "again": again})
 
-    def _settle(self) -> None:
+    def _settle(self, seen: list) -> None:
         try:
-            saved = self._sheet.settle(self._id)
+            saved = self._sheet.settle(self._id, seen)
         except AnswerError as error:
             self.status = refusal(error)
             return

@@ -58,7 +58,8 @@ const answering = (model, root, told) => {
     const before = own.get(part);
     const base = before ? before.change.base : structuredClone(model.get("answer") ?? null);
     if (before) waiting.delete(before.change.id);
-    const change = { id: crypto.randomUUID(), value, base, at: Date.now() };
+    const id = crypto.randomUUID();
+    const change = { id, value, base, at: Date.now(), follows: before?.change.follows ?? id };
     const held = { key: before?.key ?? `${prefix}${change.id}`, change };
     own.set(part, held);
     waiting.set(change.id, held);

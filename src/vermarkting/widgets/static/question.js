@@ -249,7 +249,7 @@ const KINDS = { single, bet, multiple, order, ranking: order, match, number, num
 const others = (model, labels, add) => {
   const rows = model.get("also").map((text) => el("blockquote", {}, text));
   const action = (label, act) => el("button", { type: "button", className: "vm-action", onclick: act }, label);
-  return rows.length === 0 ? [] : [el("p", {}, labels.also), ...rows, action(labels.add, add), action(labels.drop, () => model.send("settle"))];
+  return rows.length === 0 ? [] : [el("p", {}, labels.also), ...rows, action(labels.add, add), action(labels.drop, () => model.send({ settle: model.get("also") }))];
 };
 
 const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
@@ -295,8 +295,7 @@ parts.question = {
       }
     };
     const showOthers = () => elsewhere.replaceChildren(...others(model, labels, () => {
-      life.give([shown, ...model.get("also")].filter(Boolean).join("\n\n"));
-      model.send("settle");
+      life.give([shown, ...model.get("also")].filter(Boolean).join("\n\n")); // once that is kept, they are settled
     }));
 
     const check = el("button", { type: "button", className: "vm-button", hidden: !model.get("checkable") }, labels.check);
