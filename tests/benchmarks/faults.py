@@ -32,7 +32,7 @@ def main(answers: int, seed: int) -> int:
             report = run(server, context.new_page, answers, seed, Faults.NAMES)
     finally:
         server.process.terminate()
-        server.process.wait(30)
+        server.process.wait(120)
         shutil.rmtree(place, ignore_errors=True)
     minutes = (time.monotonic() - started) / 60
     print(f"{report.acknowledged} answers called kept, {report.held} held meanwhile, in {minutes:.0f} minutes")

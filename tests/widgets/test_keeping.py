@@ -116,6 +116,15 @@ def test_two_texts_are_both_there_until_the_reader_settles_it():
     assert AnswerSheet().get("99.q").also == ()
 
 
+def test_a_text_that_waited_stays_beside_the_newer_one():
+    view = View(TEXT)
+    view.give("0", "Zin 14.")
+    view.give("2", "Zin 16.", base="Zin 14.")
+    for _ in range(2):  # a browser offers it until it hears that it is kept
+        assert view.give("1", "Zin 15.", base="Zin 14.", age=60_000) == {"kept": "1"}
+        assert (view.part.answer, view.part.also) == ("Zin 16.", ["Zin 15."])
+
+
 def test_the_other_text_stays_until_it_is_taken_up_on_disk():
     one, other = View(TEXT), View({**TEXT, "max_chars": 30})
     one.give("1", "Begin. EEN en nog wat")

@@ -7,7 +7,7 @@ is one part. Pure functions; moments are aware and in UTC.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 Value = str | bool | int | float | list | dict
@@ -44,7 +44,7 @@ def changed(
 
     current: what is kept, perhaps not what was seen. moment: of this change, later than ``current``. entered: for a
     change that waited, when it was made; a part that was changed since then stays as it is. keep_both: of two texts
-    that clash the other one stays beside this one.
+    that clash the older one stays beside the newer.
     """
     new, seen = _parts(value), _parts(base) or {}
     if new is None or (isinstance(value, list) and seen.keys() == new.keys()):  # a list in another order is one part
@@ -86,15 +86,17 @@ def _whole(
     if current is None:
         return whole
     unseen = current.value not in (base, value)
+    late = entered is not None and unseen and entered < current.at <= moment
     if keep_both and isinstance(value, str) and isinstance(current.value, str):
-        clashes = unseen and current.value.strip() and current.value not in value
-        others = (*current.also, current.value) if clashes else current.also
-        taken_up = f"\n\n{value}\n\n"
+        chosen, other = (current.value, value) if late else (value, current.value)
+        clashes = unseen and other.strip() and other not in chosen
+        others = tuple(dict.fromkeys((*current.also, other))) if clashes else current.also
+        taken_up = f"\n\n{chosen}\n\n"
         others = tuple(text for text in others if f"\n\n{text}\n\n" not in taken_up)
         if len(others) > MOST_ALSO:
             others = (f"{others[0]}\n\n{others[1]}", *others[2:])
-        return replace(whole, also=others)
-    return current if entered and unseen and entered < current.at <= moment else whole
+        return Answer(chosen, moment, also=others)
+    return current if late else whole
 
 
 def _newest(one: Answer, other: Answer) -> Answer:
