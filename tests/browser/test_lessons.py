@@ -17,7 +17,7 @@ from vermarkting.content import folder
 LESSONS = {path.stem[:2]: path.name for path in sorted(folder("lessons").glob("[0-9]*.ipynb"))}
 BROKEN = re.compile(r"\b(undefined|null|NaN|the|and|loading|error|click|show|submit|object)\b|\{\w+\}", re.IGNORECASE)
 PARTS = ".jp-OutputArea-output :is(.vm-question, .vm-prose, .vm-chart, .vm-range, .vm-choice, .vm-cards, .vm-way-on)"
-OPEN_BET = ".vm-kind-bet:has(button:not([hidden]))"
+OPEN_BET = ".vm-kind-bet:has(.vm-button:not([hidden]))"
 COUNT_DRAWINGS = "document.addEventListener('vermarkting:drawn', () => { window.drawn = (window.drawn ?? 0) + 1; })"
 CLIPPED = """parts => [...document.querySelectorAll(parts + ", " + parts + " :not(svg *)")]
   .filter((node) => node.clientWidth > 0 && node.scrollWidth > node.clientWidth + 1)
@@ -60,7 +60,7 @@ class Lesson:
             self.page.keyboard.press("Space")
             button = bet.get_by_role("button", name="Mijn voorspelling staat vast")
             expect(button).to_be_enabled()
-            button.focus()  # codes in the options and prompt are stops of the Tab key too
+            self.page.keyboard.press("Tab")
             expect(button).to_be_focused()
             self.page.keyboard.press("Enter")
             self.page.wait_for_function(f"document.querySelectorAll('.vm-picture').length > {charts}")
