@@ -106,6 +106,9 @@ def test_number(sheet):
     expect(beside).to_have_text("= 13 argumenten")
     field.press("Enter")
     sheet.expect_saved("number", 13)
+    field.fill("")
+    field.press("Tab")
+    expect(field).to_have_value("13")  # what is kept is what the field shows
 
 
 def test_a_number_that_can_be_two_is_asked(sheet):
@@ -209,6 +212,13 @@ def test_text_takes_every_key_and_shows_its_example_after_enough_words(sheet):
     sheet.expect_saved("text", f"{words} zz")
     sheet.press("Enter")
     expect(asked.locator(".vm-verdict")).to_contain_text("Een voorbeeld van hoe het kan:")
+    # Who wipes a text finds no old one back.
+    asked.locator("textarea").fill("")
+    sheet.press("Tab")
+    sheet.expect_saved("text", "")
+    asked.locator("textarea").fill(words)
+    sheet.press("Tab")
+    sheet.expect_saved("text", words)
     assert sheet.page.locator(".jp-Cell").count() == len(KINDS) + 2
 
 

@@ -165,12 +165,18 @@ def test_going_on_with_a_text_before_it_was_confirmed_is_no_clash():
 
 
 def test_what_another_program_writes_is_followed(tmp_path, monkeypatch):
+    """Also when another part of the page fails on it."""
     monkeypatch.setattr(keeping, "LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(keeping, "_when_kept", [])
 
     async def kernel():
         view = View()
         await asyncio.sleep(0.05)
         told = len(view.told)
+        sheet = AnswerSheet(tmp_path / "antwoorden.json")
+        keeping.when_kept(lambda question_id: {}[question_id])
+        sheet.put("99.ander", "x")
+        await asyncio.sleep(0.2)
         # Another kernel has a sheet of its own, and nobody here hears of what it keeps.
         AnswerSheet(tmp_path / "antwoorden.json").put("99.q", {"y": "w"})
         for _ in range(200):

@@ -5,6 +5,7 @@ disk.
 """
 
 import asyncio
+import logging
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -16,6 +17,7 @@ from vermarkting.text import t
 LOOK_SECONDS = 1.0
 PROMPT_SECONDS = 5.0  # a change that is younger did not wait
 
+_log = logging.getLogger(__name__)
 _when_kept: list[Callable[[str], None]] = []
 _followed: dict[object, asyncio.Task] = {}
 
@@ -97,7 +99,11 @@ async def _watch(sheet: AnswerSheet) -> None:
         seen, before = stamp, known
         known = sheet.all()
         for question_id in _different(before, known):
-            kept(question_id)
+            try:
+                kept(question_id)
+            except Exception as error:
+                # Only the kind: its text could quote an answer. One part that fails must not end the following.
+                _log.error("A part could not show what another program kept: %s", type(error).__name__)
 
 
 def _stamp(sheet: AnswerSheet) -> tuple[int, int, int] | None:

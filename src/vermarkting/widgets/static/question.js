@@ -103,7 +103,8 @@ const match = ({ question, answer, labels, save }) => {
 };
 
 // A text field that reads numbers (numbers.js): what is understood stands beside it while one types, what can be two
-// numbers is asked, and only a number within the limits is given to `onNumber`; an empty field gives undefined.
+// numbers is asked, and only a number within the limits is given to `onNumber`. An empty field gives undefined; unless
+// `onNumber` takes that (it then gives true) the kept number comes back, for it is still the answer.
 const numberField = ({ id, min = -Infinity, max = Infinity, unit = "", value, labels }, onNumber) => {
   const write = (number, grouped = true) => number.toLocaleString("nl-BE", { maximumFractionDigits: 10, useGrouping: grouped });
   const input = el("input", { type: "text", id, inputMode: "decimal", autocomplete: "off", value: value === undefined ? "" : write(value, false) });
@@ -120,9 +121,11 @@ const numberField = ({ id, min = -Infinity, max = Infinity, unit = "", value, la
     const fit = all.filter((number) => number >= min && number <= max);
     return { all, fit };
   };
+  const understood = (number) => `= ${write(number)} ${unit}`.trim();
+  let kept = value === undefined ? "" : understood(value); // what stands beside what is in the field
   const settle = (number) => {
     settled = input.value = write(number, false);
-    say(`= ${write(number)} ${unit}`.trim());
+    say((kept = understood(number)));
     onNumber(number);
   };
   const show = (done) => {
@@ -130,7 +133,7 @@ const numberField = ({ id, min = -Infinity, max = Infinity, unit = "", value, la
     if (!input.value.trim()) say("");
     else if (!all.length) say(done ? labels.no_number : "", done);
     else if (!fit.length) say(done ? limits() : "", done);
-    else if (all.length === 1) say(`= ${write(fit[0])} ${unit}`.trim());
+    else if (all.length === 1) say(understood(fit[0]));
     else if (!note.querySelector("button") || note.dataset.asked !== input.value) {
       note.dataset.asked = input.value; // asked once: a click on a choice first leaves the field
       const choices = fit.map((number) => el("button", { type: "button", className: "vm-action", onclick: () => settle(number) }, `${write(number, false)} ${unit}`.trim()));
@@ -141,20 +144,23 @@ const numberField = ({ id, min = -Infinity, max = Infinity, unit = "", value, la
   const done = () => {
     if (input.value === settled) return;
     const fit = show(true);
-    if (!input.value.trim()) onNumber(undefined, (settled = ""));
-    else if (fit.length === 1) settle(fit[0]);
+    if (!input.value.trim()) {
+      if (onNumber(undefined)) settled = kept = "";
+      input.value = settled;
+      say(kept);
+    } else if (fit.length === 1) settle(fit[0]);
   };
   input.addEventListener("input", () => show(false));
   input.addEventListener("change", done);
   input.addEventListener("keydown", ({ key }) => key === "Enter" && done());
-  if (value !== undefined) say(`= ${write(value)} ${unit}`.trim());
+  say(kept);
   return [input, note];
 };
 
 const number = ({ question, answer, labels, save }) => {
   const id = uid("vm-number");
   let kept = answer; // going back to the first answer is a change too
-  const given = (value) => value !== undefined && value !== kept && save((kept = value));
+  const given = (value) => void (value !== undefined && value !== kept && save((kept = value)));
   const [input, note] = numberField({ ...question, id, value: answer, labels }, given);
   return el("div", { className: "vm-number" }, el("label", { htmlFor: id }, question.label, " "), input, el("span", {}, ` ${question.unit}`), note);
 };
@@ -165,10 +171,11 @@ const numbers = ({ question, answer, labels, save }) => {
     const { id, text, unit = "", min, max } = { ...question, ...item };
     const field = uid("vm-number");
     const [input, note] = numberField({ id: field, min, max, unit, value: given[id], labels }, (value) => {
-      if (value === given[id]) return;
+      if (value === given[id]) return true;
       if (value === undefined) delete given[id];
       else given[id] = value;
       save({ ...given });
+      return true;
     });
     return el("div", { className: "vm-figure" }, el("label", { htmlFor: field }, text), input, el("span", {}, unit), note, why(id));
   });
@@ -217,7 +224,7 @@ const text = ({ question, answer, labels, hold, send }) => {
   const keep = () => (clearTimeout(timer), send());
   area.addEventListener("input", () => {
     show();
-    if (area.value.trim()) hold(area.value);
+    hold(area.value);
     clearTimeout(timer);
     timer = setTimeout(keep, 600);
   });
