@@ -3,7 +3,8 @@
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 
-from vermarkting.grading import collect, feedback, formgrader, plugins, report
+from vermarkting.grading import collect, desk, feedback, plugins
+from vermarkting.grading.autograde import report
 
 c = get_config()  # noqa: F821
 
@@ -24,8 +25,8 @@ c.ClearMarkScheme.end_mark_scheme_delimeter = "EINDE VERBETERSLEUTEL"
 # NeverRun stands where nbgrader would run a hand-in, and refuses. nbgrader_config.json says the same: if there is a
 # mistake in this file, nbgrader goes on without it.
 plugins.install()
-c.Autograde.sanitize_preprocessors = ["vermarkting.grading.autograde.NeverRun"]
-c.Autograde.autograde_preprocessors = ["vermarkting.grading.autograde.NeverRun"]
+c.Autograde.sanitize_preprocessors = ["vermarkting.grading.autograde.plugin.NeverRun"]
+c.Autograde.autograde_preprocessors = ["vermarkting.grading.autograde.plugin.NeverRun"]
 c.GenerateAssignment.preprocessors = [plugins.OnlyAnswerCells, *GenerateAssignment.preprocessors.default()]
 # The report for the lecturer is not copied to the student's feedback.
 c.CourseDirectory.ignore = [*CourseDirectory.ignore.default(), report.NAME]
@@ -34,7 +35,7 @@ c.CourseDirectory.ignore = [*CourseDirectory.ignore.default(), report.NAME]
 feedback.install()
 c.ExchangeFactory.release_feedback = feedback.AnswerReleaseFeedback
 # Formgrader's page for grading by hand: nothing of a student runs in it, and the rubric can be clicked.
-formgrader.install()
+desk.install()
 
 # Hand-ins from a learning platform: put its bulk download in downloaded/<assignment>/archive and run `nbgrader
 # zip_collect`. A list of students exported from the platform may lie beside this file as klaslijst.csv.

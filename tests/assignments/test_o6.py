@@ -10,7 +10,7 @@ from vermarkting import cases, data
 from vermarkting.cases import o6
 from vermarkting.content import folder
 from vermarkting.grading import rubrics
-from vermarkting.grading.view import rows as shown
+from vermarkting.grading.autograde.view import rows as shown
 
 NOTHING = dict.fromkeys(PERFECT_POINTS, 0)
 # A map made by hand for r0000000, who must use L03, A069 and L13.

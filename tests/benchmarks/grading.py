@@ -118,7 +118,7 @@ def run_autograde(assignment: str) -> float:
 
 def run_bare(assignment: str, together: float) -> float:
     """``together`` is how many seconds rows may wait before they are put on disk."""
-    from vermarkting.grading.released import load
+    from vermarkting.grading.autograde.released import load
 
     found = graded(cells(Path("solutions", assignment, f"{assignment}.ipynb")))
     released = load(Path("assignments", assignment), assignment, {name: cell["source"] for name, cell in found.items()})

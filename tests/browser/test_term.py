@@ -34,7 +34,7 @@ from student import Student, carried
 
 from vermarkting import cases
 from vermarkting.answers import NAME as SHEET
-from vermarkting.grading import report
+from vermarkting.grading.autograde import report
 from vermarkting.handing_in import MANIFEST, zip_name
 from vermarkting.text import t
 

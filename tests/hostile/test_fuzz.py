@@ -14,10 +14,10 @@ from test_hostile import Dangers
 
 from vermarkting import data
 from vermarkting.answers import NAME
-from vermarkting.grading import rebuild, report
-from vermarkting.grading.handin import read_handin
-from vermarkting.grading.judge import judge, needs_look
-from vermarkting.grading.released import load
+from vermarkting.grading.autograde import rebuild, report
+from vermarkting.grading.autograde.handin import read_handin
+from vermarkting.grading.autograde.judge import judge, needs_look
+from vermarkting.grading.autograde.released import load
 
 FUZZ = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 scalars = (

@@ -17,8 +17,8 @@ from nbgrader.api import Gradebook
 from nbgrader.server_extensions.formgrader import handlers
 from traitlets.config import Config
 
-from vermarkting.grading import report
-from vermarkting.grading.handin import shown
+from vermarkting.grading.autograde import report
+from vermarkting.grading.autograde.handin import shown
 from vermarkting.text import t
 
 HONEST = ("eerlijk-1", "eerlijk-2", "zz-eerlijk-3")

@@ -6,9 +6,10 @@ from pathlib import Path
 from vermarkting import cases
 from vermarkting.control.finding import Finding, Unreadable, nearest, relative, toml_of
 from vermarkting.control.notebooks import cells_of
-from vermarkting.grading import hidden, rubrics
-from vermarkting.grading.hidden import Check, HiddenCheckError
-from vermarkting.grading.released import BEGIN, END, problems
+from vermarkting.grading import rubrics
+from vermarkting.grading.autograde import hidden
+from vermarkting.grading.autograde.hidden import Check, HiddenCheckError
+from vermarkting.grading.autograde.released import BEGIN, END, problems
 from vermarkting.grading.rubrics import LEVELS, RubricError
 from vermarkting.questions import fits
 from vermarkting.text import t

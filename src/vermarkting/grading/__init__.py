@@ -9,7 +9,7 @@ from pathlib import Path
 
 from vermarkting.answers import AnswerSheet
 from vermarkting.content import folder
-from vermarkting.grading import case_checks, checks, personal_checks, rubrics
+from vermarkting.grading import checks, rubrics
 from vermarkting.grading.rubrics import Rubric
 from vermarkting.text import t
 
@@ -31,8 +31,6 @@ __all__ = [
     "written",
 ]
 
-checks.CHECKS.update(personal_checks.CHECKS | case_checks.CHECKS)
-
 
 def rubric(assignment: str, cell: str | None = None) -> Rubric:
     """Give the rubric of an assignment's prose cell, from the file beside the notebook or else from the module."""
@@ -42,72 +40,72 @@ def rubric(assignment: str, cell: str | None = None) -> Rubric:
 
 
 def match(question_id: str, key: dict[str, str], *, points: float) -> float:
-    """Grade a match question: see :func:`vermarkting.grading.checks.match`."""
+    """Grade a match question: see :func:`vermarkting.grading.checks.plain.match`."""
     return _graded("match", question_id, key, points=points)
 
 
 def order(question_id: str, key: list[str], *, points: float) -> float:
-    """Grade an order question: see :func:`vermarkting.grading.checks.order`."""
+    """Grade an order question: see :func:`vermarkting.grading.checks.plain.order`."""
     return _graded("order", question_id, key, points=points)
 
 
 def multiple(question_id: str, key: list[str], *, points: float) -> float:
-    """Grade a question with several right options: see :func:`vermarkting.grading.checks.multiple`."""
+    """Grade a question with several right options: see :func:`vermarkting.grading.checks.plain.multiple`."""
     return _graded("multiple", question_id, key, points=points)
 
 
 def numbers(key: dict[str, list[float]], *, points: float) -> float:
-    """Grade number questions: see :func:`vermarkting.grading.checks.numbers`."""
+    """Grade number questions: see :func:`vermarkting.grading.checks.plain.numbers`."""
     return _graded("numbers", key, points=points)
 
 
 def profiles(question_ids: list[str], key: dict[str, list[float]], *, points: float) -> float:
-    """Grade market profiles: see :func:`vermarkting.grading.checks.profiles`."""
+    """Grade market profiles: see :func:`vermarkting.grading.checks.plain.profiles`."""
     return _graded("profiles", question_ids, key, points=points)
 
 
 def written(question_id: str, min_words: int, *, points: float) -> float:
-    """Grade that a text is there: see :func:`vermarkting.grading.checks.written`."""
+    """Grade that a text is there: see :func:`vermarkting.grading.checks.plain.written`."""
     return _graded("written", question_id, min_words, points=points)
 
 
 def own_numbers(question_id: str, absolute: float, relative: float, *, points: float) -> float:
-    """Grade numbers that differ per student: see :func:`vermarkting.grading.personal_checks.own_numbers`."""
+    """Grade numbers that differ per student: see :func:`vermarkting.grading.checks.personal.own_numbers`."""
     return _graded("own_numbers", question_id, absolute, relative, points=points)
 
 
 def own_choices(question_id: str, *, points: float) -> float:
-    """Grade a match question that differs per student: see :mod:`vermarkting.grading.personal_checks`."""
+    """Grade a match question that differs per student: see :mod:`vermarkting.grading.checks.personal`."""
     return _graded("own_choices", question_id, points=points)
 
 
 def own_design(design: str, *, points: float) -> float:
-    """Grade a design of the student's own: see :func:`vermarkting.grading.personal_checks.own_design`."""
+    """Grade a design of the student's own: see :func:`vermarkting.grading.checks.personal.own_design`."""
     return _graded("own_design", design, points=points)
 
 
 def own_vignettes(question_id: str, key: dict[str, str], *, points: float) -> float:
-    """Grade the student's own vignettes: see :func:`vermarkting.grading.case_checks.own_vignettes`."""
+    """Grade the student's own vignettes: see :func:`vermarkting.grading.checks.cases.own_vignettes`."""
     return _graded("own_vignettes", question_id, key, points=points)
 
 
 def own_tags(question_id: str, enough: int, *, points: float) -> float:
-    """Grade how the student sorts own statements: see :func:`vermarkting.grading.case_checks.own_tags`."""
+    """Grade how the student sorts own statements: see :func:`vermarkting.grading.checks.cases.own_tags`."""
     return _graded("own_tags", question_id, enough, points=points)
 
 
 def own_scan(question_id: str, *, points: float) -> float:
-    """Grade that a krachtlijnenscan is grounded: see :func:`vermarkting.grading.case_checks.own_scan`."""
+    """Grade that a krachtlijnenscan is grounded: see :func:`vermarkting.grading.checks.cases.own_scan`."""
     return _graded("own_scan", question_id, points=points)
 
 
 def own_premises(question_id: str, map_id: str, *, points: float) -> float:
-    """Grade the missing premises on a map: see :func:`vermarkting.grading.case_checks.own_premises`."""
+    """Grade the missing premises on a map: see :func:`vermarkting.grading.checks.cases.own_premises`."""
     return _graded("own_premises", question_id, map_id, points=points)
 
 
 def own_attacks(question_id: str, map_id: str, *, points: float) -> float:
-    """Grade the attacks overruled on a map: see :func:`vermarkting.grading.case_checks.own_attacks`."""
+    """Grade the attacks overruled on a map: see :func:`vermarkting.grading.checks.cases.own_attacks`."""
     return _graded("own_attacks", question_id, map_id, points=points)
 
 

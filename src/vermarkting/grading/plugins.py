@@ -12,8 +12,8 @@ from pathlib import Path
 from nbgrader.apps import api, autogradeapp, generateassignmentapp
 from nbgrader.coursedir import CourseDirectory
 
-from vermarkting.grading.autograde import AnswerAutograde, AnswerGenerateAssignment, OnlyAnswerCells
-from vermarkting.grading.handin import moment
+from vermarkting.grading.autograde.handin import moment
+from vermarkting.grading.autograde.plugin import AnswerAutograde, AnswerGenerateAssignment, OnlyAnswerCells
 
 __all__ = ["OnlyAnswerCells", "install"]
 

@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 
 from vermarkting.answers import NAME as SHEET
+from vermarkting.grading.autograde.handin import TIMESTAMP, shown
 from vermarkting.grading.collect import archives, names
 from vermarkting.grading.collect.archives import Budget, Refused
 from vermarkting.grading.collect.names import Unclear, Upload
 from vermarkting.grading.collect.students import ClassList, Person, safe_id, slug
-from vermarkting.grading.handin import TIMESTAMP, shown
 from vermarkting.handing_in import MANIFEST, verify
 from vermarkting.text import t
 

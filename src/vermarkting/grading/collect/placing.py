@@ -12,8 +12,8 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
+from vermarkting.grading.autograde.handin import TIMESTAMP
 from vermarkting.grading.collect.moments import in_utc
-from vermarkting.grading.handin import TIMESTAMP
 
 LEDGER = "opgehaald.jsonl"
 EARLIER = "vroeger"

@@ -18,9 +18,9 @@ from nbgrader.api import (
 )
 from sqlalchemy import select
 
-from vermarkting.grading import report
+from vermarkting.grading.autograde import report
+from vermarkting.grading.autograde.handin import moment
 from vermarkting.grading.collect.students import ClassList
-from vermarkting.grading.handin import moment
 
 # Why there is no score: nothing was handed in (or nothing yet, as it is not due), what was handed in was not collected,
 # nobody graded it yet, it was handed in again since, a person must judge.

@@ -6,7 +6,7 @@ from functools import cache
 import mistune
 from markupsafe import Markup
 
-from vermarkting.grading.released import Released
+from vermarkting.grading.autograde.released import Released
 from vermarkting.text import t
 
 _HEADING = re.compile(r"#{1,6}\s+(?P<text>.+?)\s*#*\s*$")

@@ -22,7 +22,7 @@ from nbgrader.api import (
 from sqlalchemy import Connection, create_engine, make_url, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from vermarkting.grading.books import BooksError
+from vermarkting.grading.autograde.books import BooksError
 from vermarkting.text import t
 
 T = TypeVar("T")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nbgrader.exchange.default import ExchangeReleaseFeedback
 
-from vermarkting.grading.handin import TIMESTAMP, shown
+from vermarkting.grading.autograde.handin import TIMESTAMP, shown
 from vermarkting.text import t
 
 SECRET = "submission_secret.txt"

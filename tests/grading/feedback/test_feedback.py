@@ -22,7 +22,8 @@ from nbgrader.apps.releasefeedbackapp import ReleaseFeedbackApp
 from nbgrader.coursedir import CourseDirectory
 from o1_answers import PARTIAL, PARTIAL_POINTS
 
-from vermarkting.grading import feedback, report
+from vermarkting.grading import feedback
+from vermarkting.grading.autograde import report
 from vermarkting.text import sentences
 
 O1 = "O1"

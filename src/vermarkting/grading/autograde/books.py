@@ -23,7 +23,7 @@ from nbgrader.api import (
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.exc import OperationalError
 
-from vermarkting.grading.judge import Part
+from vermarkting.grading.autograde.judge import Part
 from vermarkting.text import t
 
 T = TypeVar("T")

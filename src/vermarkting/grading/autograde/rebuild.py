@@ -2,10 +2,10 @@
 
 import json
 
-from vermarkting.grading import view
-from vermarkting.grading.handin import HandIn, Notice, Refused
-from vermarkting.grading.judge import Part
-from vermarkting.grading.released import Released
+from vermarkting.grading.autograde import view
+from vermarkting.grading.autograde.handin import HandIn, Notice, Refused
+from vermarkting.grading.autograde.judge import Part
+from vermarkting.grading.autograde.released import Released
 from vermarkting.text import t
 
 FOR_LECTURERS = ("over-deze-inzending", "apart-gezet")

@@ -16,8 +16,8 @@ It never goes to students: ``nbgrader_config.py`` makes nbgrader leave it out of
 import json
 from pathlib import Path
 
-from vermarkting.grading.handin import HandIn, Notice, Refused
-from vermarkting.grading.judge import Part, needs_look
+from vermarkting.grading.autograde.handin import HandIn, Notice, Refused
+from vermarkting.grading.autograde.judge import Part, needs_look
 
 NAME = "nakijkverslag.json"
 SCHEMA = 1

@@ -4,8 +4,8 @@ import math
 from dataclasses import dataclass
 
 from vermarkting.grading import checks
-from vermarkting.grading.handin import HandIn, Notice, Refused
-from vermarkting.grading.released import Graded, Released
+from vermarkting.grading.autograde.handin import HandIn, Notice, Refused
+from vermarkting.grading.autograde.released import Graded, Released
 from vermarkting.text import t
 
 

@@ -22,10 +22,11 @@ from sqlalchemy.exc import OperationalError
 
 from vermarkting.answers import NAME
 from vermarkting.files import only_one
-from vermarkting.grading import autograde, books, report
-from vermarkting.grading.autograde import LOCK, AnswerAutograde, NeverRun
-from vermarkting.grading.handin import read_handin
-from vermarkting.grading.released import load
+from vermarkting.grading.autograde import books, report
+from vermarkting.grading.autograde import plugin as autograde
+from vermarkting.grading.autograde.handin import read_handin
+from vermarkting.grading.autograde.plugin import LOCK, AnswerAutograde, NeverRun
+from vermarkting.grading.autograde.released import load
 
 
 @pytest.fixture
@@ -290,7 +291,7 @@ def test_a_gradebook_that_stays_locked_gives_a_message_and_loses_nothing(desk, r
 
 
 def test_a_lock_half_way_names_every_hand_in_that_was_not_reached(desk, run, monkeypatch):
-    from vermarkting.grading.books import Books, BooksError
+    from vermarkting.grading.autograde.books import Books, BooksError
 
     for student in ("an", "bo", "cleo"):
         desk.hand_in(student)

@@ -18,7 +18,7 @@ from nbgrader.utils import parse_utc
 
 from vermarkting import answers as sheets
 from vermarkting.answers import Answer, AnswerError
-from vermarkting.grading.released import Released
+from vermarkting.grading.autograde.released import Released
 from vermarkting.handing_in import zip_name
 from vermarkting.text import t
 

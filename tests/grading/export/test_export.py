@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from nbgrader.api import Gradebook
 from nbgrader.apps.exportapp import ExportApp
 
-from vermarkting.grading import plugins, report
+from vermarkting.grading import plugins
+from vermarkting.grading.autograde import report
 from vermarkting.grading.export import forms, scores
 from vermarkting.grading.export.scores import Score, Sheet
 

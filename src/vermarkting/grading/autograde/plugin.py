@@ -21,13 +21,13 @@ from traitlets import Float
 
 from vermarkting import control
 from vermarkting.files import InUse, only_one
-from vermarkting.grading import rebuild, report
-from vermarkting.grading.books import Books, BooksError, Record
-from vermarkting.grading.handin import TIMESTAMP, read_handin, shown
-from vermarkting.grading.judge import Part, judge
-from vermarkting.grading.released import Released, ReleaseError, load, problems, read_notebook
+from vermarkting.grading.autograde import rebuild, report
+from vermarkting.grading.autograde.books import Books, BooksError, Record
+from vermarkting.grading.autograde.handin import TIMESTAMP, read_handin, shown
+from vermarkting.grading.autograde.judge import Part, judge
+from vermarkting.grading.autograde.released import Released, ReleaseError, load, problems, read_notebook
+from vermarkting.grading.autograde.summary import Progress, Summary
 from vermarkting.grading.rubrics import RubricError
-from vermarkting.grading.summary import Progress, Summary
 from vermarkting.text import t
 
 LOCK = ".nakijken.slot"

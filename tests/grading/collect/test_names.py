@@ -15,7 +15,7 @@ from vermarkting.grading.collect.names import Unclear, platform_of, readings
 from vermarkting.grading.collect.placing import Place, digest_of
 from vermarkting.grading.collect.students import ClassList, NoClassList, safe_id, slug
 
-MOMENTS = st.datetimes(datetime(2001, 1, 1), datetime(2100, 1, 1)).map(lambda at: at.replace(second=0, microsecond=0))
+MOMENTS = st.datetimes(datetime(2001, 1, 1), datetime(2099, 12, 31)).map(lambda at: at.replace(second=0, microsecond=0))
 
 
 def recognise(name, assignment, known=frozenset()):

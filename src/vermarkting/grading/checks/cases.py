@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from vermarkting import data
 from vermarkting.cases import o4, o6
-from vermarkting.grading.checks import Answers, _fitting
-from vermarkting.grading.personal_checks import _own
+from vermarkting.grading.checks.fitting import Answers, fitting
+from vermarkting.grading.checks.personal import own
 from vermarkting.models.krachtlijnen import KRACHTLIJNEN
 from vermarkting.questions import SCORES
 from vermarkting.text import t
@@ -17,8 +17,8 @@ from vermarkting.text import t
 
 def own_vignettes(answers: Answers, question_id: str, key: dict[str, str]) -> tuple[float, str]:
     """Share of the student's own six vignettes with the right category; ``key`` gives that of every vignette."""
-    _, case, number, _ = _own(answers, question_id)
-    answer = _fitting(answers, question_id)
+    _, case, number, _ = own(answers, question_id)
+    answer = fitting(answers, question_id)
     right = sum(answer.get(place) == key[name] for place, name in zip(o4.PLACES, case.vignettes, strict=True))
     return right / len(o4.PLACES), t("personal.choices", right=right, total=len(o4.PLACES), number=number)
 
@@ -28,8 +28,8 @@ def own_tags(answers: Answers, question_id: str, enough: int) -> tuple[float, st
 
     So some items may be open to discussion, and putting everything in one category earns nothing.
     """
-    file, case, number, name = _own(answers, question_id)
-    key, answer = file.RIGHT[name](case), _fitting(answers, question_id)
+    file, case, number, name = own(answers, question_id)
+    key, answer = file.RIGHT[name](case), fitting(answers, question_id)
     right = sum(answer.get(item) == category for item, category in key.items())
     largest = max(Counter(key.values()).values())
     share = (right - largest) / (enough - largest) if enough > largest else float(right >= enough)
@@ -38,7 +38,7 @@ def own_tags(answers: Answers, question_id: str, enough: int) -> tuple[float, st
 
 def own_scan(answers: Answers, question_id: str) -> tuple[float, str]:
     """Share of the krachtlijnen with a score and, as ground, an argument that exists and touches that krachtlijn."""
-    answer = _fitting(answers, question_id)
+    answer = fitting(answers, question_id)
     touched = {row["id"]: row["krachtlijnen"] for row in data.rows("arguments")}
     right = sum(
         row.get("score") in SCORES and krachtlijn in touched.get(row.get("ground"), ())
@@ -62,7 +62,7 @@ def own_attacks(answers: Answers, question_id: str, map_id: str) -> tuple[float,
 
 
 def _map_and_notes(answers: Answers, question_id: str, map_id: str) -> tuple[list[str], dict[str, str]]:
-    return o6.on_map(_fitting(answers, map_id)), _fitting(answers, question_id)
+    return o6.on_map(fitting(answers, map_id)), fitting(answers, question_id)
 
 
 CHECKS: dict[str, Callable[..., tuple[float, str]]] = {

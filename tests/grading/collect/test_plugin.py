@@ -36,8 +36,8 @@ from downloads import (
 from nbgrader.apps.zipcollectapp import ZipCollectApp
 
 from vermarkting.answers import NAME as SHEET
+from vermarkting.grading.autograde.handin import moment as moment_of
 from vermarkting.grading.collect import missed
-from vermarkting.grading.handin import moment as moment_of
 
 IDS = {
     "canvas": {JAN: "1234", RENEE: "1235"},

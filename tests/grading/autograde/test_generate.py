@@ -6,8 +6,8 @@ import logging
 import pytest
 from nbgrader.apps.generateassignmentapp import GenerateAssignmentApp
 
-from vermarkting.grading import hidden
-from vermarkting.grading.hidden import Check, HiddenCheckError
+from vermarkting.grading.autograde import hidden
+from vermarkting.grading.autograde.hidden import Check, HiddenCheckError
 
 BEGIN, END = "### BEGIN VERBORGEN CONTROLE", "### EINDE VERBORGEN CONTROLE"
 

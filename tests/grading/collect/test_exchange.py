@@ -5,7 +5,7 @@ import shutil
 from courses import Course
 
 from vermarkting.answers import NAME as SHEET
-from vermarkting.grading.handin import moment
+from vermarkting.grading.autograde.handin import moment
 
 ASSIGNMENT = "O1"
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from types import ModuleType
 
 from vermarkting import cases
-from vermarkting.grading.checks import Answers, NoAnswer, _fitting
+from vermarkting.grading.checks.fitting import Answers, NoAnswer, fitting
 from vermarkting.text import t
 
 
@@ -17,8 +17,8 @@ def own_numbers(answers: Answers, question_id: str, absolute: float, relative: f
 
     A number may be ``absolute`` off, or ``relative`` times the right number (0.01 is 1 %), whichever is more.
     """
-    file, case, number, name = _own(answers, question_id)
-    right, answer = file.RIGHT[name](case), _fitting(answers, question_id)
+    file, case, number, name = own(answers, question_id)
+    right, answer = file.RIGHT[name](case), fitting(answers, question_id)
     if not isinstance(right, dict):
         right, answer = {"": right}, {"": answer}
     hits = sum(
@@ -30,15 +30,15 @@ def own_numbers(answers: Answers, question_id: str, absolute: float, relative: f
 
 def own_choices(answers: Answers, question_id: str) -> tuple[float, str]:
     """Share of a ``match`` question's items with the category that is right in the student's own case."""
-    file, case, number, name = _own(answers, question_id)
-    right, answer = file.RIGHT[name](case), _fitting(answers, question_id)
+    file, case, number, name = own(answers, question_id)
+    right, answer = file.RIGHT[name](case), fitting(answers, question_id)
     hits = sum(answer.get(item) == category for item, category in right.items())
     return hits / len(right), t("personal.choices", right=hits, total=len(right), number=number)
 
 
 def own_design(answers: Answers, design: str) -> tuple[float, str]:
     """Share of the demands that the student's own design meets; ``design`` such as ``"O2.omkering"``."""
-    file, case, number, name = _own(answers, design)
+    file, case, number, name = own(answers, design)
     demands = file.DESIGNS[name](case, cases.given(design.partition(".")[0], answers))
     missed = [demand.text for demand in demands if not demand.met]
     share = sum(demand.weight for demand in demands if demand.met) / sum(demand.weight for demand in demands)
@@ -55,7 +55,7 @@ CHECKS: dict[str, Callable[..., tuple[float, str]]] = {
 }
 
 
-def _own(answers: Answers, name: str) -> tuple[ModuleType, object, str, str]:
+def own(answers: Answers, name: str) -> tuple[ModuleType, object, str, str]:
     """Give the file of the assignment, the student's case and number, and the short name of a question or design."""
     assignment, _, short = name.partition(".")
     number = cases.student_number(assignment, answers)

@@ -9,8 +9,9 @@ from functools import cached_property
 from pathlib import Path
 
 from vermarkting import data
-from vermarkting.grading import hidden, rubrics
-from vermarkting.grading.hidden import Check, HiddenCheckError
+from vermarkting.grading import rubrics
+from vermarkting.grading.autograde import hidden
+from vermarkting.grading.autograde.hidden import Check, HiddenCheckError
 from vermarkting.text import t
 
 BEGIN = "BEGIN VERBORGEN CONTROLE"

@@ -14,7 +14,7 @@ from nbconvert.exporters import HTMLExporter
 from nbgrader.server_extensions.formgrader.formgrader import FormgradeExtension
 
 from vermarkting.grading import rubrics
-from vermarkting.grading.rebuild import FOR_LECTURERS
+from vermarkting.grading.autograde.rebuild import FOR_LECTURERS
 from vermarkting.grading.rubrics import LEVELS, Rubric, RubricError
 from vermarkting.text import t
 
