@@ -56,6 +56,8 @@ def test_holds_nobodys_answers(names):
         "share/jupyter/labextensions/vermarkting/strict_form.js",
         "share/jupyter/kernels/vermarkting/kernel.json",
         "etc/jupyter/jupyter_server_config.d/vermarkting.json",
+        "share/vermarkting/profile/jupyter_server_config.json",
+        "share/vermarkting/profile/labconfig/page_config.json",
     ],
 )
 def test_installs_what_jupyter_looks_for(names, installed):
@@ -64,5 +66,6 @@ def test_installs_what_jupyter_looks_for(names, installed):
 
 def test_holds_the_profile_of_the_command(names):
     assert "vermarkting/lab/profile/labconfig/page_config.json" in names
+    assert "vermarkting/lab/profile/jupyter_server_config.json" in names
     assert "vermarkting/lab/jupyter/kernels/vermarkting/kernel.json" in names
     assert "vermarkting/text/nl/answers.toml" in names

@@ -4,7 +4,6 @@ import contextlib
 import logging
 import os
 import secrets
-import shutil
 import signal
 import socket
 import webbrowser
@@ -12,17 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from vermarkting.files import write_whole
+from vermarkting.lab import student
 from vermarkting.lab.delivery import HIDDEN
 
 HOST = "127.0.0.1"
 FIRST_PORT = 8888
-START = "lessons/00_start.ipynb"
-_LAB = Path(__file__).parent
-
-# What a student does not use: other servers' extensions only cost time at the start.
-_OFF = ("jupyter_lsp", "jupyter_server_terminals", "nbgrader.server_extensions.assignment_list",
-        "nbgrader.server_extensions.course_list", "nbgrader.server_extensions.formgrader",
-        "nbgrader.server_extensions.validate_assignment", "notebook")  # fmt: skip
 
 
 def is_free(port: int) -> bool:
@@ -60,10 +53,8 @@ def serve(folder: Path, port: int | None, open_browser: bool, on_ready: Callable
 
     Without a ``port`` the server looks for a free one from 8888 on. Raises ``PortTaken``.
     """
-    _prepend("JUPYTER_CONFIG_PATH", _LAB / "profile")
-    _prepend("JUPYTER_PATH", _LAB / "jupyter")
-    # Settings and open tabs stay in the student's folder, apart from any other JupyterLab; each start is a fresh page.
-    shutil.rmtree(folder / HIDDEN / "workspaces", ignore_errors=True)
+    os.environ.update(student.environment(folder, os.environ))
+    student.forget_tabs(folder)
 
     from jupyterlab.labapp import LabApp  # takes a second: not on the path of --help or a mistake
     from traitlets.config import Config
@@ -77,24 +68,9 @@ def serve(folder: Path, port: int | None, open_browser: bool, on_ready: Callable
         root_dir=str(folder),
         open_browser=open_browser,
         allow_root=True,
-        websocket_compression_options={},  # widgets are text; uncompressed by default
-        jpserver_extensions=dict.fromkeys(_OFF, False),
     )
     config.IdentityProvider.token = token
-    config.ContentsManager.hide_globs = [
-        "__pycache__",
-        "antwoorden.json",
-        "antwoorden.json.lock",
-        "antwoorden.json.tmp",
-        "*.toml",
-    ]
-    config.LabApp.update(
-        extension_manager="readonly",
-        default_url=f"/lab/tree/{START}" if (folder / START).exists() else "/lab",
-        user_settings_dir=str(folder / HIDDEN / "settings"),
-        workspaces_dir=str(folder / HIDDEN / "workspaces"),
-    )
-    config.MappingKernelManager.transport_encryption = "auto"  # also keeps the kernel from warning, in English
+    config.LabApp.default_url = student.first_page(folder)
     logging.disable(logging.CRITICAL)  # what goes wrong is said in Dutch
     try:
         server = LabApp.initialize_server(argv=[], config=config)
@@ -120,8 +96,3 @@ def _key(path: Path) -> str:
     key = secrets.token_urlsafe(32)
     write_whole(path, key.encode(), permissions=0o600)
     return key
-
-
-def _prepend(variable: str, path: Path) -> None:
-    rest = os.environ.get(variable)
-    os.environ[variable] = f"{path}{os.pathsep}{rest}" if rest else str(path)
