@@ -16,6 +16,7 @@ picks              a list of ids that match the question's ``keys``
 notes              such an id to words, at most ``max_chars`` characters
 =================  ====================================================
 
+Every reader sees the options of a question in an order of their own, unless it says ``in_order = true``: a scale.
 ``keys`` is a regular expression. The argument lab keeps its state in picks and notes; no widget asks them.
 """
 

@@ -10,6 +10,7 @@ from vermarkting.questions import fits
 from vermarkting.text import t
 from vermarkting.widgets.feedback import feedback
 from vermarkting.widgets.keeping import entered, follow, kept, place_of, refusal, when_kept
+from vermarkting.widgets.mixing import mixed, reader
 from vermarkting.widgets.part import Part
 from vermarkting.widgets.words import answer_in_words
 
@@ -17,7 +18,7 @@ _AT_ONCE = ("single", "bet", "slider", "scan")
 _FILLED_IN_BROWSER = {name: f"{{{name}}}" for name in ("item", "place", "words", "min", "max", "hint")}
 _NUMBER = ("no_number", "which", "range", "least", "most")
 _MOST_GONE_ON = 20
-_KEYS = ("correct", "explanation", "answer", "solution", "tolerance", "example", "check")
+_KEYS = ("correct", "explanation", "answer", "solution", "tolerance", "example", "check", "in_order")
 
 
 class Question(Part, script="question"):
@@ -47,11 +48,11 @@ class Question(Part, script="question"):
         self._id = question_id
         self._full = question
         self._sheet = sheet or AnswerSheet()
-        saved = self._saved()
+        saved, place = self._saved(), place_of(self._sheet)
         super().__init__(
             name=question_id,
-            place=place_of(self._sheet),
-            question=_without_key(question),
+            place=place,
+            question=_without_key(mixed(question_id, question, reader(place))),
             labels=_labels(question["kind"]),
             answer=saved.value if saved else None,
             also=list(saved.also) if saved else [],
