@@ -23,8 +23,12 @@ class _Mistake(Exception):
 class _Parser(argparse.ArgumentParser):
     """argparse, in Dutch: its own help and errors are in English."""
 
+    def __init__(self, told: str = "cli.help", **settings: object) -> None:
+        super().__init__(**settings)
+        self._told = told
+
     def format_help(self) -> str:
-        return t("cli.help")
+        return t(self._told)
 
     def error(self, message: str) -> NoReturn:
         raise _Mistake(t("cli.unknown_option"))
@@ -69,7 +73,33 @@ def _control(arguments: list[str]) -> int:
     return FAILED if found else 0
 
 
-VERBS: dict[str, Callable[[list[str]], int]] = {"controle": _control}
+def _questions(arguments: list[str]) -> int:
+    """Write the lessons' questions for a learning platform: ``vermarkting vragen MAP [--les NUMMER]``."""
+    from vermarkting.teaching import export, items
+
+    parser = _Parser(prog="vermarkting vragen", allow_abbrev=False, told="teaching.export.help")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--les", dest="lesson")
+    try:
+        options = parser.parse_args(arguments)
+    except _Mistake as mistake:
+        return _say_error(str(mistake), MISTAKE)
+    folder = options.folder.expanduser().absolute()
+    try:
+        found = export.write(folder, options.lesson)
+    except KeyError:
+        known = ", ".join(items.lessons())
+        return _say_error(t("teaching.export.no_lesson", lesson=options.lesson, lessons=known), MISTAKE)
+    except OSError:
+        return _say_error(t("teaching.export.not_written", folder=folder), FAILED)
+    opened = sum(item.kind == "open" for item in found)
+    counts = {"count": len(found), "closed": len(found) - opened, "open": opened}
+    print(t("teaching.export.wrote", lessons=len({item.lesson for item in found}), **counts))
+    print(t("teaching.export.left_out"))
+    return 0
+
+
+VERBS: dict[str, Callable[[list[str]], int]] = {"controle": _control, "vragen": _questions}
 
 
 def _open(arguments: list[str]) -> int:

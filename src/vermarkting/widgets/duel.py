@@ -33,7 +33,7 @@ def duel(question_id: str, sheet: AnswerSheet | None = None) -> Stack:
     left, right = arguments[question["left"]], arguments[question["right"]]
     cards = Cards(cards=[_card(left, t("duel.left")), _card(right, t("duel.right"))])
     steelman = Question(f"{question_id}_steelman", _steelman_question(question, arguments), sheet)
-    clash = Question(question_id, _clash_question(question), sheet)
+    clash = Question(question_id, clash_question(question), sheet)
     return Stack([cards, steelman, clash])
 
 
@@ -62,7 +62,8 @@ def _steelman_question(question: dict, arguments: dict[str, dict]) -> dict:
     }
 
 
-def _clash_question(question: dict) -> dict:
+def clash_question(question: dict) -> dict:
+    """Give the question which kind of clash it is, with an explanation for each kind."""
     options = [
         {
             "id": clash,

@@ -1,0 +1,1 @@
+"""What a lecturer takes along: the questions for a learning platform, and pages for the room."""
