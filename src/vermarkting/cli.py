@@ -99,7 +99,27 @@ def _questions(arguments: list[str]) -> int:
     return 0
 
 
-VERBS: dict[str, Callable[[list[str]], int]] = {"controle": _control, "vragen": _questions}
+def _kit(arguments: list[str]) -> int:
+    """Write the lecturer's pages and slides: ``vermarkting lesmap MAP``."""
+    from vermarkting.teaching import kit
+
+    parser = _Parser(prog="vermarkting lesmap", allow_abbrev=False, told="teaching.kit.help")
+    parser.add_argument("folder", type=Path)
+    try:
+        folder = parser.parse_args(arguments).folder.expanduser().absolute()
+    except _Mistake as mistake:
+        return _say_error(str(mistake), MISTAKE)
+    try:
+        pages, slides = kit.write(folder)
+    except OSError:
+        return _say_error(t("teaching.export.not_written", folder=folder), FAILED)
+    print(t("teaching.kit.wrote", pages=pages, slides=slides, folder=folder))
+    if not slides:
+        print(t("teaching.kit.no_slides"))
+    return 0
+
+
+VERBS: dict[str, Callable[[list[str]], int]] = {"controle": _control, "lesmap": _kit, "vragen": _questions}
 
 
 def _open(arguments: list[str]) -> int:
