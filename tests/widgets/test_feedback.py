@@ -2,7 +2,7 @@
 
 import pytest
 
-from vermarkting.widgets.feedback import Feedback, feedback
+from vermarkting.widgets.feedback import Feedback, feedback, first_miss
 
 OPTIONS = [
     {"id": "a", "text": "Aap", "correct": True, "explanation": "Apen wel."},
@@ -134,3 +134,49 @@ def test_a_question_of_a_graded_assignment_gives_nothing_away(question, answer):
     found = feedback(question, answer)
     assert found.verdict == []
     assert not any(found.why.values())
+
+
+AGAIN = "Probeer het nog een keer en kijk opnieuw na. Daarna staat de uitleg erbij."
+KEYED = {
+    "multiple": (ask("multiple", options=OPTIONS, explanation="GEHEIM"), ["a", "c"], ["a"], "3 van de 4 kloppen."),
+    "order": (
+        ask("order", items=ITEMS, solution=["x", "y", "z"], explanation="GEHEIM"),
+        ["x", "y", "z"],
+        ["x", "z", "y"],
+        "1 van de 3 staat op zijn plaats.",
+    ),
+    "number": (ask("number", answer=40, tolerance=1, explanation="GEHEIM"), 41, 42, "→ Nog niet: het is minder."),
+    "slider": (ask("slider", answer=40, tolerance=1, explanation="GEHEIM"), 39, 38, "→ Nog niet: het is meer."),
+}
+
+
+@pytest.mark.parametrize("kind", KEYED)
+def test_a_first_miss_tells_how_far_one_is_and_not_what_it_must_be(kind):
+    question, right, wrong, verdict = KEYED[kind]
+    assert first_miss(question, right) is None
+    assert first_miss(question, wrong) == Feedback([verdict, AGAIN])
+
+
+def test_a_first_miss_of_a_match_explains_what_is_right_alone():
+    question = ask("match", items=ITEMS, categories=CATEGORIES)
+    found = first_miss(question, {"x": "k", "y": "k"})
+    assert found.verdict == ["1 van de 3 klopt.", AGAIN]
+    assert found.why == {"x": "✓ Dat klopt. IJs is koud.", "y": "→ Kijk nog eens.", "z": "→ Kijk nog eens."}
+    assert first_miss(question, {item["id"]: item["answer"] for item in ITEMS}) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        (ask("single", options=OPTIONS), "b"),
+        (ask("bet", options=OPTIONS), "b"),
+        (ask("multiple", options=[{"id": "a", "text": "Aap"}]), []),
+        (ask("order", items=ITEMS), ["z", "y", "x"]),
+        (ask("match", items=[{"id": "x", "text": "IJs"}], categories=CATEGORIES), {}),
+        (ask("slider"), 3),
+        (ask("text", min_words=1, example="Zo."), "woord"),
+    ],
+    ids=["single", "bet", "multiple", "order", "match", "slider", "text"],
+)
+def test_what_has_no_key_or_gives_nothing_away_has_no_second_try(question, answer):
+    assert first_miss(question, answer) is None

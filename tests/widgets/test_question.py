@@ -42,8 +42,8 @@ QUESTIONS = {
     "slider": (
         {"kind": "slider", "min": 0, "max": 10, "step": 1, "left": "nee", "right": "ja", "sentence": "Ik zeg {value}.",
          "answer": 7, "tolerance": 3, **NOTE},
-        4,
-        "Ik zeg 4.",
+        3,
+        "Ik zeg 3.",
     ),
     "text": (
         {"kind": "text", "min_words": 2, "max_chars": 99, "example": f"{SECRET} voorbeeld", **NOTE},
@@ -105,15 +105,46 @@ def test_the_key_does_not_travel_before_the_answer(kind, sheet):
     assert SECRET not in json.dumps(synced(asked), ensure_ascii=False)
 
 
+AT_ONCE = ("single", "bet", "scan")
+TWICE = {"multiple": ["b"], "order": None, "match": {"x": "w", "y": "w"}, "number": 13, "slider": 2}
+RIGHT = {"multiple": ["a"], "order": ["y", "x"], "match": {"x": "k", "y": "w"}, "number": 77, "slider": 7}
+
+
 @BY_KIND
 def test_feedback_comes_at_once_or_when_asked(kind, sheet):
     entry, answer, _ = QUESTIONS[kind]
     asked = Question("99.q", entry, sheet)
     asked.answer = answer
-    assert bool(asked.feedback) is (kind in ("single", "bet", "slider", "scan"))
-    assert asked.checkable is (kind in ("multiple", "order", "match", "number", "numbers", "code", "text"))
+    assert bool(asked.feedback) is (kind in AT_ONCE)
+    assert asked.checkable is (kind not in (*AT_ONCE, "ranking"))
     asked._handle_custom_msg("check", [])
-    assert (SECRET in str(asked.feedback)) is (kind != "ranking")
+    assert (SECRET in str(asked.feedback)) is (kind != "ranking" and kind not in TWICE)
+
+
+@pytest.mark.parametrize("kind", TWICE)
+def test_the_answer_comes_at_the_second_miss_and_not_for_asking_twice(kind, sheet):
+    entry, answer, _ = QUESTIONS[kind]
+    asked = Question("99.q", entry, sheet)
+    asked.answer = answer
+    for _ in range(3):
+        asked._handle_custom_msg("check", [])
+        assert "Probeer het nog een keer" in str(asked.feedback) and SECRET not in str(asked.feedback)
+    if TWICE[kind] is None:  # an order of two has one wrong answer
+        return
+    asked.answer = TWICE[kind]
+    assert asked.feedback == {}
+    for shown in (TWICE[kind], answer):
+        asked.answer = shown
+        asked._handle_custom_msg("check", [])
+        assert "Probeer" not in str(asked.feedback) and SECRET in str(asked.feedback)
+
+
+@pytest.mark.parametrize("kind", RIGHT)
+def test_what_is_right_at_once_is_explained_at_once(kind, sheet):
+    asked = Question("99.q", QUESTIONS[kind][0], sheet)
+    asked.answer = RIGHT[kind]
+    asked._handle_custom_msg("check", [])
+    assert "Probeer" not in str(asked.feedback) and SECRET in str(asked.feedback)
 
 
 @BY_KIND

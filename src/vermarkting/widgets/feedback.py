@@ -26,6 +26,12 @@ def feedback(question: dict, answer: object) -> Feedback:
     return Feedback([*found.verdict, *([note] if note else [])], found.why)
 
 
+def first_miss(question: dict, answer: object) -> Feedback | None:
+    """Tell what is not right yet without giving it away; ``None`` for what is right or gives nothing away."""
+    hint = _HINT.get(question["kind"])
+    return hint(question, answer) if hint else None
+
+
 def _single(question: dict, answer: str) -> Feedback:
     option = next(option for option in question["options"] if option["id"] == answer)
     mark = {True: t("question.mark_right"), False: t("question.mark_other")}.get(option.get("correct"), "")
@@ -55,6 +61,14 @@ def _multiple(question: dict, answer: list[str]) -> Feedback:
     return Feedback([t("question.right_of", right=right, total=len(options))], why)
 
 
+def _multiple_hint(question: dict, answer: list[str]) -> Feedback | None:
+    options = question["options"]
+    if not all("correct" in option for option in options):
+        return None
+    right = sum((option["id"] in answer) == option["correct"] for option in options)
+    return _not_yet(t("question.right_of", right=right, total=len(options))) if right < len(options) else None
+
+
 def _order(question: dict, answer: list[str]) -> Feedback:
     solution = question.get("solution")
     if not solution:
@@ -63,6 +77,12 @@ def _order(question: dict, answer: list[str]) -> Feedback:
     texts = {item["id"]: item["text"] for item in question["items"]}
     sequence = "; ".join(f"{place}. {texts[item].rstrip('.')}" for place, item in enumerate(solution, start=1))
     return Feedback([t("question.placed", right=right, total=len(solution)), t("question.sequence", sequence=sequence)])
+
+
+def _order_hint(question: dict, answer: list[str]) -> Feedback | None:
+    solution = question.get("solution", answer)
+    right = sum(given == wanted for given, wanted in zip(answer, solution, strict=True))
+    return _not_yet(t("question.placed", right=right, total=len(solution))) if right < len(solution) else None
 
 
 def _match(question: dict, answer: dict[str, str]) -> Feedback:
@@ -79,13 +99,38 @@ def _match(question: dict, answer: dict[str, str]) -> Feedback:
     return Feedback([t("question.right_of", right=right, total=len(items))], why)
 
 
+def _match_hint(question: dict, answer: dict[str, str]) -> Feedback | None:
+    items = question["items"]
+    if not all("answer" in item for item in items):
+        return None
+    right = [item for item in items if answer.get(item["id"]) == item["answer"]]
+    if len(right) == len(items):
+        return None
+    # What is right is explained at once: it gives nothing away, and the reader works on at the rest.
+    why = {item["id"]: t("question.mark_other") for item in items}
+    why |= {item["id"]: f"{t('question.mark_right')} {item.get('explanation', '')}".strip() for item in right}
+    return _not_yet(t("question.right_of", right=len(right), total=len(items)), why)
+
+
 def _number(question: dict, answer: float) -> Feedback:
     if "answer" not in question:
         return Feedback()
-    near = (
-        abs(answer - question["answer"]) <= question.get("tolerance", 0) + 1e-9
-    )  # 27.1 - 27 is more than 0.1 in binary
-    return Feedback([t("question.mark_right") if near else t("question.mark_other")])
+    return Feedback([t("question.mark_right") if _near(question, answer) else t("question.mark_other")])
+
+
+def _number_hint(question: dict, answer: float) -> Feedback | None:
+    if "answer" not in question or _near(question, answer):
+        return None
+    return _not_yet(t("question.too_low" if answer < question["answer"] else "question.too_high"))
+
+
+def _near(question: dict, answer: float) -> bool:
+    # 27.1 - 27 is more than 0.1 in binary
+    return abs(answer - question["answer"]) <= question.get("tolerance", 0) + 1e-9
+
+
+def _not_yet(verdict: str, why: dict[str, str] | None = None) -> Feedback:
+    return Feedback([verdict, t("question.try_again")], why or {})
 
 
 def _text(question: dict, answer: str) -> Feedback:
@@ -112,4 +157,12 @@ _EXPLAIN: dict[str, Callable[[dict, object], Feedback]] = {
     "slider": _number,
     "text": _text,
     "scan": _scan,
+}
+
+_HINT: dict[str, Callable[[dict, object], Feedback | None]] = {
+    "multiple": _multiple_hint,
+    "order": _order_hint,
+    "match": _match_hint,
+    "number": _number_hint,
+    "slider": _number_hint,
 }

@@ -8,13 +8,13 @@ import traitlets
 from vermarkting.answers import Answer, AnswerError, AnswerSheet, saved_at
 from vermarkting.questions import fits
 from vermarkting.text import t
-from vermarkting.widgets.feedback import feedback
+from vermarkting.widgets.feedback import feedback, first_miss
 from vermarkting.widgets.keeping import entered, follow, kept, place_of, refusal, when_kept
 from vermarkting.widgets.mixing import mixed, reader
 from vermarkting.widgets.part import Part
 from vermarkting.widgets.words import answer_in_words
 
-_AT_ONCE = ("single", "bet", "slider", "scan")
+_AT_ONCE = ("single", "bet", "scan")
 _FILLED_IN_BROWSER = {name: f"{{{name}}}" for name in ("item", "place", "words", "min", "max", "hint")}
 _NUMBER = ("no_number", "which", "range", "least", "most")
 _MOST_GONE_ON = 20
@@ -24,6 +24,7 @@ _KEYS = ("correct", "explanation", "answer", "solution", "tolerance", "example",
 class Question(Part, script="question"):
     """One question of any kind; ``answer`` is the saved value, or ``None`` while there is none.
 
+    Where a check would give the answer away, a first miss only tells what is not right yet: the reader tries again.
     ``also`` holds what somebody wrote elsewhere at the same time. ``saves`` counts what was saved here.
 
     A page gives an answer as the message ``{"keep": {"id", "value", "base", "age", "follows"}}``: base is what the
@@ -56,12 +57,13 @@ class Question(Part, script="question"):
             labels=_labels(question["kind"]),
             answer=saved.value if saved else None,
             also=list(saved.also) if saved else [],
-            checkable=question["kind"] not in _AT_ONCE and _has_feedback(question),
+            checkable=not _explained_at_once(question) and _has_feedback(question),
         )
         self._taking, self._set_here = False, self.answer
+        self._missed: list = []  # answers that were checked and not right
         self._gone_on: dict[str, object] = {}  # by first change: what was kept, while the page may have gone on
         self._say(saved)
-        if saved and question["kind"] in _AT_ONCE:
+        if saved and _explained_at_once(question):
             self._explain()
         self.observe(self._on_answer, "answer")
         self.on_msg(self._on_message)
@@ -151,7 +153,7 @@ class Question(Part, script="question"):
         with self._while_taking():
             self.answer, self.also = saved.value, list(saved.also)
         self._say(saved)
-        if self._full["kind"] in _AT_ONCE:
+        if _explained_at_once(self._full):
             self._explain()
         else:
             self.feedback = {}
@@ -168,7 +170,10 @@ class Question(Part, script="question"):
         if not self.is_answered():
             self.feedback = {"verdict": [t("question.answer_first")]}
             return
-        found = feedback(self._full, self.answer)
+        hint = first_miss(self._full, self.answer)
+        if hint and self.answer not in self._missed:
+            self._missed.append(self.answer)
+        found = hint if hint and len(self._missed) == 1 else feedback(self._full, self.answer)
         self.feedback = {"verdict": found.verdict, "why": found.why}
 
     def _say(self, saved: Answer | None) -> None:
@@ -177,6 +182,11 @@ class Question(Part, script="question"):
     def plain(self) -> str:
         answer = answer_in_words(self._full, self.answer) if self.is_answered() else t("question.no_answer")
         return "\n".join(filter(None, [self._full["prompt"], f"{t('question.your_answer')} {answer}", self.status]))
+
+
+def _explained_at_once(question: dict) -> bool:
+    """Not a slider with a key: every step of it is kept, and would be a try."""
+    return question["kind"] in _AT_ONCE or (question["kind"] == "slider" and "answer" not in question)
 
 
 def _has_feedback(question: dict) -> bool:
