@@ -119,7 +119,50 @@ def _kit(arguments: list[str]) -> int:
     return 0
 
 
-VERBS: dict[str, Callable[[list[str]], int]] = {"controle": _control, "lesmap": _kit, "vragen": _questions}
+def _test(arguments: list[str]) -> int:
+    """Write the test before and after: ``vermarkting toets MAP``."""
+    from vermarkting.teaching import before_after_files
+
+    parser = _Parser(prog="vermarkting toets", allow_abbrev=False, told="teaching.test.help")
+    parser.add_argument("folder", type=Path)
+    try:
+        folder = parser.parse_args(arguments).folder.expanduser().absolute()
+        count = before_after_files.write(folder)
+    except _Mistake as mistake:
+        return _say_error(str(mistake), MISTAKE)
+    except OSError:
+        return _say_error(t("teaching.export.not_written", folder=folder), FAILED)
+    print(t("teaching.test.wrote", count=count, folder=folder))
+    return 0
+
+
+def _test_analysis(arguments: list[str]) -> int:
+    """Compare answers before and after: ``vermarkting toetsanalyse VOOR.csv NA.csv VERSLAG.html``."""
+    from vermarkting.teaching import before_after, before_after_files
+
+    parser = _Parser(prog="vermarkting toetsanalyse", allow_abbrev=False, told="teaching.test.analysis_help")
+    for name in ("before", "after", "page"):
+        parser.add_argument(name, type=Path)
+    try:
+        options = parser.parse_args(arguments)
+        found = before_after_files.analyse(options.before, options.after, options.page)
+    except _Mistake as mistake:
+        return _say_error(str(mistake), MISTAKE)
+    except before_after.NotUsable as fault:
+        return _say_error(t(f"teaching.test.{fault.key}", **fault.values), MISTAKE)
+    except OSError as error:
+        return _say_error(t("teaching.test.not_written", reason=error.filename), FAILED)
+    print(t("teaching.test.compared", pairs=found.pairs, page=options.page))
+    return 0
+
+
+VERBS: dict[str, Callable[[list[str]], int]] = {
+    "controle": _control,
+    "lesmap": _kit,
+    "toets": _test,
+    "toetsanalyse": _test_analysis,
+    "vragen": _questions,
+}
 
 
 def _open(arguments: list[str]) -> int:

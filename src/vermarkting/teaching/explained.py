@@ -7,15 +7,18 @@ from vermarkting.references import page
 from vermarkting.teaching.items import Choice, Item
 from vermarkting.text import t
 
+TEST = "toets"
+
 
 def category(lesson: str) -> str:
-    """Give the place of a lesson in a question bank; a slash would make a level more."""
-    return f"{t('teaching.category')}/{lesson} {title(lesson)}".replace(" / ", ", ")
+    """Give the place of a lesson's questions, or the test's, in a question bank."""
+    name = f"{lesson} {title(lesson)}" if lesson != TEST else title(lesson)
+    return f"{t('teaching.category')}/{name}"
 
 
 def title(lesson: str) -> str:
-    """Give the title of a lesson's page."""
-    return page(lesson)["title"]
+    """Give the title of a lesson's page, or of the test before and after."""
+    return t("teaching.test.title") if lesson == TEST else page(lesson)["title"]
 
 
 def html(paragraphs: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ h1, h2 { break-after: avoid; }
 table { border-collapse: collapse; width: 100%; margin: .6rem 0; }
 th, td { border: 1px solid #bbb; padding: .3rem .5rem; text-align: left; vertical-align: top; hyphens: auto; }
 th { background: #f0f0f0; }
-tr, li { break-inside: avoid; }
+tr, li, section { break-inside: avoid; }
 thead { display: table-header-group; }
 code { font-size: .9em; overflow-wrap: anywhere; }
 td:has(code) { min-width: 6.5rem; }
@@ -30,10 +30,19 @@ def html(page: Page) -> str:
     import mistune  # only who prints waits for it
 
     body = mistune.create_markdown(plugins=["table"])(page.text)
+    return _whole(page.title, f"{body}{_sources(page)}")
+
+
+def document(title: str, body: str) -> str:
+    """Give other HTML in the same form, under a heading with its title."""
+    return _whole(title, f"<h1>{escape(title)}</h1>\n{body}\n")
+
+
+def _whole(title: str, body: str) -> str:
     return (
-        f'<!doctype html>\n<html lang="nl-BE">\n<head>\n<meta charset="utf-8">\n<title>{escape(page.title)}</title>\n'
+        f'<!doctype html>\n<html lang="nl-BE">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<style>{_STYLE}</style>\n</head>\n'
-        f"<body>\n{body}{_sources(page)}</body>\n</html>\n"
+        f"<body>\n{body}</body>\n</html>\n"
     )
 
 
