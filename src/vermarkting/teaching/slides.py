@@ -37,7 +37,7 @@ def deck(page: Page) -> bytes:
     _picture(slides, page)
     for said, answer, question in page.rows("Wat vaak misloopt"):
         notes = t("teaching.kit.answer", answer=_plain(answer), question=question.strip("`"))
-        _listed(slides, _plain(said), [t("teaching.kit.true_or_not")], notes)
+        _large(slides, _plain(said), t("teaching.kit.true_or_not"), notes)
     _form(slides, page)
     _listed(slides, t("teaching.kit.debrief"), _numbered(page))
     file = io.BytesIO()
@@ -46,7 +46,8 @@ def deck(page: Page) -> bytes:
 
 
 def _plain(markdown: str) -> str:
-    return _CITATION.sub("", markdown).replace("**", "").replace("`", "").strip()
+    words = _CITATION.sub("", markdown).replace("**", "").replace("`", "").strip()
+    return re.sub(r"(\d) %", "\\1\u00a0%", words)  # a number and its sign stay on one line
 
 
 def _plan(page: Page) -> list[str]:
@@ -61,7 +62,11 @@ def _how(page: Page) -> str:
 
 def _goals(page: Page) -> list[str]:
     goals = re.findall(r"^- \d\d\.\d: (.+)$", page.section("Doelen").text, re.MULTILINE)
-    return [goal[0].upper() + goal[1:] for goal in goals]
+    return [_capital(goal) for goal in goals]
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def _numbered(page: Page) -> list[str]:
@@ -69,13 +74,17 @@ def _numbered(page: Page) -> list[str]:
 
 
 def _opening(slides: "Presentation", page: Page) -> None:
+    _large(slides, page.title, t("teaching.category"), _plain(page.section("Waar het om draait").text))
+
+
+def _large(slides: "Presentation", words: str, under: str, notes: str) -> None:
     slide = slides.slides.add_slide(slides.slide_layouts[_TITLE])
     title, subtitle = slide.shapes.title, slide.placeholders[1]
     _place(title, 0.9, 2.2, _WIDTH - 1.8, 1.8)
     _place(subtitle, 0.9, 4.2, _WIDTH - 1.8, 1)
-    _write(title, [page.title], 44)
-    _write(subtitle, [t("teaching.category")], 24)
-    slide.notes_slide.notes_text_frame.text = _plain(page.section("Waar het om draait").text)
+    _write(title, [words], 44)
+    _write(subtitle, [under], 28)
+    slide.notes_slide.notes_text_frame.text = notes
 
 
 def _listed(slides: "Presentation", title: str, lines: list[str], notes: str = "") -> None:
@@ -115,7 +124,7 @@ def _picture(slides: "Presentation", page: Page) -> None:
         chart_data.add_series(name.strip(), [_number(row[column]) for row in rows])
 
     slide = slides.slides.add_slide(slides.slide_layouts[_TITLE_ONLY])
-    _head(slide, _plain(question.removeprefix("Vraag: ")))
+    _head(slide, _capital(_plain(question.removeprefix("Vraag: "))))
     area = (Inches(0.9), Inches(1.9), Inches(_WIDTH - 1.8), Inches(_HEIGHT - 2.9))
     frame = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *area, chart_data)
     frame.name = _plain(about)
@@ -135,7 +144,7 @@ def _picture(slides: "Presentation", page: Page) -> None:
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = RGBColor.from_string(color)
     caption = slide.shapes.add_textbox(Inches(0.9), Inches(_HEIGHT - 0.95), Inches(_WIDTH - 1.8), Inches(0.7))
-    _write(caption, [_plain(about)], 16)
+    _write(caption, [_plain(about)], 20)
     slide.notes_slide.notes_text_frame.text = "\n".join(_plain(part) for part in (about, told, question))
 
 
