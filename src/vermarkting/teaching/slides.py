@@ -19,7 +19,7 @@ _WIDTH, _HEIGHT = 13.333, 7.5  # inches: 16 to 9
 _TITLE, _TEXT, _TITLE_ONLY = 0, 1, 5  # layouts of python-pptx's own template
 _LINES = 5
 _CITATION = re.compile(r"\s*\[[A-Z]\d+[^\]]*\]")
-_SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÉ‘])")
+_SENTENCE = re.compile(r"(?:(?<=[.!?])|(?<=[.!?]’))\s+(?=[A-ZÉ‘])")
 _BLUE, _ORANGE, _INK = "1F5FA8", "C65D00", "1A1A1A"
 
 
@@ -135,6 +135,7 @@ def _picture(slides: "Presentation", page: Page) -> None:
     chart.has_legend = len(head) > 2
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+    chart.category_axis.axis_title.text_frame.text = _plain(head[0])
     chart.value_axis.visible, chart.value_axis.has_major_gridlines = False, False
     chart.value_axis.minimum_scale = 0
     plot = chart.plots[0]
