@@ -87,24 +87,41 @@ def find_notebook(assignment: str, place: Path) -> Path:
 
 def still_empty(assignment: str, notebook: dict, kept: dict[str, Answer]) -> list[str]:
     """Say in Dutch, for each part of the assignment, how much is not filled in."""
-    written = {_grade_id(cell): _source(cell) for cell in notebook["cells"] if _grade_id(cell)}
     lines = []
+    for heading, questions, texts in _answered(assignment, notebook, kept):
+        if not all(questions):
+            key = "empty_questions" if len(questions) > 1 else "empty_question"
+            lines.append(t(f"hand_in.{key}", part=heading, open=questions.count(False), there=len(questions)))
+        lines += [t("hand_in.empty_text", part=heading)] * texts.count(False)
+    return lines
+
+
+def filled(assignment: str, place: Path) -> tuple[int, int]:
+    """Count the questions and texts of an assignment that are filled in, and all of them. Raises ``HandInError``."""
+    notebook = _read(place / f"{assignment}.ipynb", assignment)
+    parts = _answered(assignment, notebook, _answers(assignment, notebook, place))
+    done = [answered for _, questions, texts in parts for answered in (*questions, *texts)]
+    return sum(done), len(done)
+
+
+def _answered(assignment: str, notebook: dict, kept: dict[str, Answer]) -> list[tuple[str, list[bool], list[bool]]]:
+    """Give, for each part of the assignment, its heading and whether each question and each text of it is filled in."""
+    written = {_grade_id(cell): _source(cell) for cell in notebook["cells"] if _grade_id(cell)}
+    parts = []
     for heading, cells in _parts(_released(assignment)):
         found = {question_id: None for cell in cells for question_id in _question_ids(cell, assignment)}
-        counts = []
+        questions = []
         for question_id in found:
             value = kept[question_id].value if question_id in kept else None
-            counts.append(progress(data.question(question_id), value))
-        open_ = sum(filled < there for filled, there in counts)
-        if open_:
-            key = "empty_questions" if len(counts) > 1 else "empty_question"
-            lines.append(t(f"hand_in.{key}", part=heading, open=open_, there=len(counts)))
+            done, there = progress(data.question(question_id), value)
+            questions.append(done >= there)
+        texts = []
         for cell in cells:
             if cell["cell_type"] == "markdown" and cell["metadata"].get("nbgrader", {}).get("solution"):
                 text = written.get(_grade_id(cell), "").strip()
-                if not text or text == _source(cell).strip():
-                    lines.append(t("hand_in.empty_text", part=heading))
-    return lines
+                texts.append(text not in ("", _source(cell).strip()))
+        parts.append((heading, questions, texts))
+    return parts
 
 
 def verify(files: dict[str, bytes]) -> bool:

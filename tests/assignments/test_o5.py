@@ -153,7 +153,7 @@ def test_a_scan_needs_grounds_that_exist_and_fit():
 
 
 def test_the_widget_offers_only_grounds_that_count():
-    from vermarkting.widgets.scan import scan_question
+    from vermarkting.scans import scan_question
 
     items = scan_question("O5")["items"]
     assert [item["id"] for item in items] == [item["id"] for item in data.question("O5.scan")["items"]]

@@ -120,9 +120,9 @@ class Student:
     def _scan(self, group, texts, answer):
         for name, row in answer.items():
             krachtlijn = group.get_by_role("group", name=t(f"krachtlijnen.{name}.name"))
-            score, ground = krachtlijn.get_by_role("combobox").all()
-            score.select_option(row["score"])
-            ground.select_option(row["ground"])
+            krachtlijn.get_by_role("combobox").select_option(row["score"])
+            krachtlijn.locator(".vm-grounds summary").click()
+            krachtlijn.get_by_label(f"{row['ground']} ·").check()
 
     def _picks(self, names):
         """Put arguments on the map: find each with two filters and the pages of the list."""

@@ -9,6 +9,7 @@ from importlib.metadata import version
 import pytest
 from playwright.sync_api import expect
 
+from vermarkting import data
 from vermarkting.text import t
 
 START = "lessons/00_start.ipynb"
@@ -106,6 +107,38 @@ class TestFirstOpening:
         expect(page.locator(".jp-NotebookPanel")).to_have_count(0)
         assert page.locator(".jp-Dialog").count() == 0
         assert (lab.folder / START).read_bytes() == before
+
+
+class TestFindingOnesWay:
+    def test_the_list_has_titles_and_progress_and_opens_a_page_under_its_title(self, open_notebook, lab):
+        page = open_notebook(START)
+        before = sorted(path.name for path in (lab.folder / "lessons").glob("*.ipynb"))
+        page.get_by_role("button", name="Lessen en opdrachten").click()
+        pages = (
+            page.get_by_role("navigation", name="Lessen en opdrachten").get_by_role("listitem").get_by_role("button")
+        )
+        expect(pages).to_contain_text([row["title"] for row in data.rows("pages")])
+        expect(pages.nth(1)).to_contain_text(re.compile(r"\d+ van de \d+ ingevuld"))
+        expect(pages.nth(0)).to_have_attribute("aria-current", "page")
+        title = data.rows("pages")[3]["title"]
+        pages.nth(3).press("Enter")
+        expect(page.locator(".lm-TabBar-tab.lm-mod-current .lm-TabBar-tabLabel")).to_have_text(title)
+        expect(page).to_have_title(title)
+        expect(page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) h1")).to_have_text(title)
+        page.wait_for_timeout(1000)  # to JupyterLab another tab label is another file name
+        assert sorted(path.name for path in (lab.folder / "lessons").glob("*.ipynb")) == before
+
+    def test_the_contents_follow_the_page(self, start):
+        button = start.get_by_role("button", name="Inhoud van deze les")
+        if button.get_attribute("aria-expanded") != "true":
+            button.click()
+        notebook = start.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+        heading = notebook.locator("h2").nth(2)
+        heading.evaluate("node => node.scrollIntoView()")
+        current = start.locator(".jp-tocItem[aria-selected=true] > .jp-tocItem-heading")
+        expect(current).to_have_text(heading.inner_text())
+        notebook.locator("h1").first.evaluate("node => node.scrollIntoView()")
+        expect(current).to_have_text(notebook.locator("h1").first.inner_text())
 
 
 class TestEarlyStart:
@@ -260,6 +293,7 @@ class TestWriting:
         files = page.get_by_role("button", name="Lessen en opdrachten")
         if files.get_attribute("aria-expanded") != "true":
             files.click()
+        page.get_by_role("button", name="Al je bestanden").click()
         page.locator(".jp-DirListing-content").focus()
         for key in ("Delete", "F2", "Control+x", "Control+v", "Backspace", *chords):
             page.keyboard.press(key)

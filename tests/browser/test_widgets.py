@@ -243,17 +243,23 @@ def test_match(sheet):
 
 
 def test_scan(sheet):
+    """By keyboard: a score, then a ground out of whole arguments; the chosen one stays in view, the scan is drawn."""
     asked = sheet.question("scan")
-    score, ground = asked.locator("select").all()[:2]
-    score.focus()
-    sheet.press("ArrowDown", "Tab")
-    expect(ground).to_be_focused()
-    sheet.press("ArrowDown")
+    krachtlijn = asked.get_by_role("group").filter(has=sheet.page.locator("select")).last
+    krachtlijn.locator("select").focus()
+    sheet.press("End", "Tab")
+    expect(krachtlijn.locator(".vm-grounds summary")).to_be_focused()
+    sheet.press("Enter", "Tab", "Space")
+    claim = {row["id"]: row["claim"] for row in data.rows("arguments")}["A012"]
+    krachtlijn.get_by_label(claim).click()
+    expect(krachtlijn.locator(".vm-ground")).to_contain_text(claim)
+    expect(krachtlijn.get_by_label(claim)).not_to_be_visible()
+    expect(krachtlijn.locator(".vm-why")).to_contain_text("A012 telt hier niet mee")
+    assert sheet.saved("01.scan")["verbindend"] == {"score": "2", "ground": "A012"}
     expect(asked.locator(".vm-verdict")).to_contain_text(
-        "1 van de 5 krachtlijnen een score, waarvan 1 met een argument"
+        "1 van de 5 krachtlijnen een score, waarvan 0 met een argument"
     )
-    saved = sheet.saved("01.scan")["nabijheid"]
-    assert saved == {"score": "-2", "ground": ground.input_value()}
+    expect(asked.locator(".vm-scans dd").last).to_contain_text("+2")
 
 
 def test_the_notebook_carries_the_answers_along(sheet):

@@ -5,8 +5,9 @@ import pytest
 from vermarkting import data
 from vermarkting.answers import AnswerSheet
 from vermarkting.questions import fits
+from vermarkting.scans import KRACHTLIJNEN, scan_question
+from vermarkting.text import t
 from vermarkting.widgets import duel, krachtlijnenscan
-from vermarkting.widgets.scan import KRACHTLIJNEN, scan_question
 
 LESSONS = ("01", "02", "03")
 
@@ -84,20 +85,43 @@ def test_the_scan_asks_all_five_with_core_arguments_of_that_krachtlijn(lesson):
         for ground in item["grounds"]:
             row = arguments[ground["id"]]
             assert row["core"] and item["id"] in row["krachtlijnen"]
-            shown = ground["text"].removeprefix(f"{ground['id']} · ").removesuffix(" …")
-            assert row["claim"].startswith(shown)
-            assert len(ground["text"]) <= 105
+            assert ground["text"] == row["claim"], "whole, before and after choosing"
 
 
 def test_a_full_scan_is_kept():
     built = scan_question("02")
-    answer = {item["id"]: {"score": "-1", "ground": item["grounds"][0]["id"]} for item in built["items"]}
+    answer = {item["id"]: {"score": "0", "ground": item["grounds"][0]["id"]} for item in built["items"]}
     assert fits(built, answer)
     scan = krachtlijnenscan("02")
     scan.answer = answer
-    assert scan.feedback["verdict"] == [
-        "Je gaf 5 van de 5 krachtlijnen een score, waarvan 5 met een argument als grond."
-    ]
+    assert scan.feedback == {"verdict": [t("question.scanned", scored=5, grounded=5)], "why": {}}
     again = krachtlijnenscan("02")
     assert again.answer == answer
-    assert "Nabijheid: -1 (" in again.plain()
+    assert "Nabijheid: 0 (" in again.plain()
+
+
+def test_a_ground_that_says_the_opposite_is_answered_and_not_counted():
+    scan = krachtlijnenscan("02")
+    scan.answer = {"verbindend": {"score": "2", "ground": "A012"}, "nabijheid": {"score": "-1", "ground": "A048"}}
+    assert scan.feedback["verdict"] == [t("question.scanned", scored=2, grounded=1)]
+    assert list(scan.feedback["why"]) == ["verbindend"]
+    assert "A012" in scan.feedback["why"]["verbindend"] and "+2" in scan.feedback["why"]["verbindend"]
+    for score in ("-2", "-1", "0"):
+        scan.answer = {"verbindend": {"score": score, "ground": "A012"}}
+        assert scan.feedback == {"verdict": [t("question.scanned", scored=1, grounded=1)], "why": {}}
+    scan.answer = {"nabijheid": {"score": "-1", "ground": "A027"}}
+    assert list(scan.feedback["why"]) == ["nabijheid"]
+
+
+def test_every_direction_is_about_an_argument_that_may_ground_that_krachtlijn():
+    offered = {(ground["id"], item["id"]) for item in scan_question("01")["items"] for ground in item["grounds"]}
+    assert {(row["argument_id"], row["krachtlijn"]) for row in data.rows("scan_directions")} <= offered
+
+
+def test_a_scan_stands_beside_those_of_earlier_lessons():
+    first, second = krachtlijnenscan("01"), krachtlijnenscan("02")
+    assert (first.earlier, second.earlier) == ([], [])
+    first.answer = {"nabijheid": {"score": "-2"}, "verbindend": {}}
+    assert (first.earlier, second.earlier) == ([], [{"name": "Les 1", "scores": {"nabijheid": "-2"}}])
+    assert krachtlijnenscan("02").earlier == second.earlier
+    assert second.here == "Les 2"

@@ -107,15 +107,16 @@ def test_the_example_of_a_text_comes_after_the_reader_wrote():
 
 
 def test_scan_counts_scores_and_grounds_and_asks_for_the_missing_one():
-    items = [{"id": name, "text": name, "grounds": []} for name in "abcde"]
+    grounds = [{"id": "A1", "text": "A1", "direction": None}, {"id": "A2", "text": "A2", "direction": None}]
+    items = [{"id": name, "text": name, "grounds": grounds} for name in "abcde"]
     scored = {"a": {"score": "1", "ground": "A1"}, "b": {"score": "0"}, "c": {"ground": "A2"}, "d": {"score": ""}}
     assert feedback(ask("scan", items=items), scored).verdict == [
-        "Je gaf 2 van de 5 krachtlijnen een score, waarvan 1 met een argument als grond.",
+        "Je gaf 2 van de 5 krachtlijnen een score, waarvan 1 met een argument dat erbij past.",
         "Een score zonder grond is een gevoel. Kies bij elke score een argument.",
     ]
     grounded = {"a": {"score": "1", "ground": "A1"}}
     assert feedback(ask("scan", items=items), grounded).verdict == [
-        "Je gaf 1 van de 5 krachtlijnen een score, waarvan 1 met een argument als grond."
+        "Je gaf 1 van de 5 krachtlijnen een score, waarvan 1 met een argument dat erbij past."
     ]
 
 

@@ -14,11 +14,12 @@ from jupyter_server.utils import url_path_join
 
 from vermarkting import front_end
 from vermarkting.lab.early_start import page_config_hook
+from vermarkting.lab.listing import PagesHandler
 from vermarkting.text import t
 
 A_YEAR = 365 * 24 * 3600
 SIGN = ("opening", "alive", "waiting", "starting", "unreachable", "expired", "stopped")
-BAR = ("navigation", "lessons", "contents", "show_code", "hide_code", "print", "restart")
+BAR = ("navigation", "lessons", "contents", "show_code", "hide_code", "print", "restart", "files")
 PROSE = ("words", "words_asked", "stub", "prose_waiting", "prose_saved", "prose_other")
 IN_BROWSER = {name: f"{{{name}}}" for name in ("words", "asked", "count", "time")}
 
@@ -39,7 +40,8 @@ def _load_jupyter_server_extension(serverapp) -> None:
     page_config["vermarktingText"] = {name: t(f"lab.{name}", **IN_BROWSER) for name in (*BAR, *PROSE, *SIGN)}
     settings = serverapp.web_app.settings
     settings["page_config_hook"] = page_config_hook(serverapp, settings.get("page_config_hook"))
-    serverapp.web_app.add_handlers(".*$", [(address, PlotlyHandler), (parts, PartsHandler)])
+    pages = url_path_join(serverapp.base_url, "vermarkting", "pages")
+    serverapp.web_app.add_handlers(".*$", [(address, PlotlyHandler), (parts, PartsHandler), (pages, PagesHandler)])
 
 
 def take_answers_along(model: dict, path: str, contents_manager, **_: object) -> None:

@@ -10,7 +10,7 @@ from vermarkting.widgets.lookup import glossary, sources
 from vermarkting.widgets.own_question import OwnQuestion
 from vermarkting.widgets.part import Stack
 from vermarkting.widgets.question import Question
-from vermarkting.widgets.scan import scan_question
+from vermarkting.widgets.scan import Scan
 from vermarkting.widgets.way_on import WayOn
 
 __all__ = [
@@ -80,9 +80,9 @@ def self_check(lesson: str) -> Stack:
     return Stack([Question(f"{lesson}.{name}", entry) for name, entry in asked.items()])
 
 
-def krachtlijnenscan(lesson: str) -> Question:
+def krachtlijnenscan(lesson: str) -> Scan:
     """Let the student score the lesson's theme on the five krachtlijnen, with an argument as ground for each."""
-    return Question(f"{lesson}.scan", scan_question(lesson))
+    return Scan(lesson)
 
 
 def way_on(lesson: str) -> WayOn:

@@ -7,6 +7,7 @@ Pure functions on a question (a table of ``data/questions/``) and an answer of i
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from vermarkting.scans import speaks_against
 from vermarkting.text import t
 
 
@@ -141,10 +142,23 @@ def _text(question: dict, answer: str) -> Feedback:
 
 
 def _scan(question: dict, answer: dict[str, dict]) -> Feedback:
-    scored = [row for row in answer.values() if row.get("score")]
-    grounded = [row for row in scored if row.get("ground")]
-    verdict = [t("question.scanned", scored=len(scored), grounded=len(grounded))]
-    return Feedback(verdict if len(grounded) == len(scored) else [*verdict, t("question.scan_missing")])
+    scored, grounded, why = 0, 0, {}
+    for item in question["items"]:
+        row = answer.get(item["id"], {})
+        if not row.get("score"):
+            continue
+        scored += 1
+        ground = next((ground for ground in item["grounds"] if ground["id"] == row.get("ground")), None)
+        if ground and speaks_against(ground, row["score"]):
+            down = ground["direction"] == "druk"
+            says = t("question.scan_under_pressure") if down else t("question.scan_stronger")
+            score = f"{int(row['score']):+d}".replace("-", "−")
+            why[item["id"]] = t("question.scan_against", ground=ground["id"], says=says, score=score)
+        elif ground:
+            grounded += 1
+    verdict = [t("question.scanned", scored=scored, grounded=grounded)]
+    missing = scored - grounded - len(why)
+    return Feedback([*verdict, t("question.scan_missing")] if missing else verdict, why)
 
 
 _EXPLAIN: dict[str, Callable[[dict, object], Feedback]] = {

@@ -15,7 +15,7 @@ from vermarkting.widgets.part import Part
 from vermarkting.widgets.words import answer_in_words
 
 _AT_ONCE = ("single", "bet", "scan")
-_FILLED_IN_BROWSER = {name: f"{{{name}}}" for name in ("item", "place", "words", "min", "max", "hint")}
+_FILLED_IN_BROWSER = {name: f"{{{name}}}" for name in ("item", "place", "words", "min", "max", "hint", "count")}
 _NUMBER = ("no_number", "which", "range", "least", "most")
 _MOST_GONE_ON = 20
 _KEYS = ("correct", "explanation", "answer", "solution", "tolerance", "example", "check", "in_order")
@@ -221,7 +221,7 @@ def _labels(kind: str) -> dict:
         "numbers": _NUMBER,
         "code": ("no_code",),
         "text": ("words", "also", "add", "drop"),
-        "scan": ("pick", "score", "ground"),
+        "scan": ("pick", "score", "ground", "grounds", "scanned"),
     }.get(kind, ())
     labels = {name: t(f"question.labels.{name}", **_FILLED_IN_BROWSER) for name in names}
     labels["check"] = t("question.labels.example" if kind == "text" else "question.labels.check")

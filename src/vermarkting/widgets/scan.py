@@ -1,31 +1,26 @@
-"""The krachtlijnenscan: per krachtlijn a score from -2 to +2 and one argument that grounds it."""
+"""The krachtlijnenscan on a page: a question that also shows, as a picture, the scans of earlier lessons."""
 
-from vermarkting import data
+import traitlets
+
+from vermarkting.answers import AnswerSheet
+from vermarkting.scans import earlier_scans, scan_question
 from vermarkting.text import t
-
-KRACHTLIJNEN = ("nabijheid", "procesmatig", "politiserend", "generalistisch", "verbindend")
-_SHOWN = 90
-
-
-def scan_question(lesson: str) -> dict:
-    """Build the scan of a lesson: its prompt, the five krachtlijnen, and the core arguments that may ground each."""
-    theme = data.question(f"{lesson}.scan")["prompt"]
-    items = [
-        {
-            "id": krachtlijn,
-            "text": t(f"krachtlijnen.{krachtlijn}.name"),
-            "hint": t(f"krachtlijnen.{krachtlijn}.meaning"),
-            "grounds": _grounds(krachtlijn),
-        }
-        for krachtlijn in KRACHTLIJNEN
-    ]
-    return {"kind": "scan", "prompt": theme, "items": items}
+from vermarkting.widgets.keeping import when_kept
+from vermarkting.widgets.question import Question
 
 
-def _grounds(krachtlijn: str) -> list[dict]:
-    rows = (row for row in data.rows("arguments") if row["core"] and krachtlijn in row["krachtlijnen"])
-    return [{"id": row["id"], "text": f"{row['id']} · {_short(row['claim'])}"} for row in rows]
+class Scan(Question):
+    """``earlier`` has what ``scans.earlier_scans`` gives, ``here`` is the name of this scan among those."""
 
+    earlier = traitlets.List(traitlets.Dict()).tag(sync=True)
+    here = traitlets.Unicode().tag(sync=True)
 
-def _short(claim: str) -> str:
-    return claim if len(claim) <= _SHOWN else claim[:_SHOWN].rsplit(" ", 1)[0] + " …"
+    def __init__(self, lesson: str, sheet: AnswerSheet | None = None) -> None:
+        super().__init__(f"{lesson}.scan", scan_question(lesson), sheet)
+        self._lesson = lesson
+        self.here = t("question.scan_lesson", lesson=int(lesson)) if lesson.isdecimal() else lesson
+        self._look()
+        when_kept(lambda question_id: question_id.endswith(".scan") and question_id != self._id and self._look())
+
+    def _look(self) -> None:
+        self.earlier = earlier_scans(self._lesson, self._sheet.all())

@@ -5,13 +5,11 @@ from pathlib import Path
 
 import traitlets
 
-from vermarkting import data, references
+from vermarkting import data, pages, references
 from vermarkting.answers import AnswerSheet
-from vermarkting.questions import progress
 from vermarkting.text import t
 from vermarkting.widgets.keeping import follow, when_kept
 from vermarkting.widgets.part import Part
-from vermarkting.widgets.scan import scan_question
 
 LESSONS = Path("lessons")
 
@@ -56,12 +54,11 @@ class WayOn(Part, script="wayOn"):
         rows = []
         for page in data.rows("pages"):
             if page["kind"] == "lesson":
-                filled, there, still_open = _progress(page["id"], answers)
-                state = "done" if filled == there else "begun" if filled else "open"
-                text = t("way_on.lesson", title=page["title"], done=filled, all=there)
-                rows.append({"text": text, "path": _from_lesson(page), "state": state})
+                found = pages.of_lesson(page["id"], answers)
+                text = t("way_on.lesson", title=page["title"], done=found.filled, all=found.there)
+                rows.append({"text": text, "path": _from_lesson(page), "state": found.state})
                 if page["id"] == self._lesson:
-                    mine = t("way_on.done", done=filled, all=there), still_open
+                    mine = t("way_on.done", done=found.filled, all=found.there), list(found.still_open)
         with self.hold_sync():
             self.lessons = rows
             self.done, self.still_open = mine
@@ -78,22 +75,9 @@ class WayOn(Part, script="wayOn"):
         return "\n\n".join([head, self.labels["codes"], *(card.strip() for card in cards)])
 
 
-def _progress(lesson: str, answers: dict) -> tuple[int, int, list[str]]:
-    """Give how many questions are filled in, how many there are, and the words of those that are not."""
-    asked = data.questions(lesson)
-    if "scan" in asked:
-        asked["scan"] |= scan_question(lesson)
-    open_ones = []
-    for name, question in asked.items():
-        filled, there = progress(question, answers.get(f"{lesson}.{name}"))
-        if filled < there:
-            open_ones.append(question["prompt"])
-    return len(asked) - len(open_ones), len(asked), open_ones
-
-
 def _steps(lesson: str) -> list[dict]:
-    pages = data.rows("pages")
-    later = pages[[page["id"] for page in pages].index(lesson) + 1 :]
+    order = data.rows("pages")
+    later = order[[page["id"] for page in order].index(lesson) + 1 :]
     assignment = later[0] if later[0]["kind"] == "assignment" else None
     following = next((page for page in later if page["kind"] == "lesson"), None)
     steps = {"assignment": assignment, "next": following, "glossary": later[-1]}

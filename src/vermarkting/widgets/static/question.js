@@ -233,21 +233,52 @@ const text = ({ question, answer, labels, hold, send }) => {
   return el("div", { className: "vm-text" }, area, count);
 };
 
+// The grounds of a krachtlijn unfold as whole arguments; the chosen one stays in view, whole too.
+const grounds = (offered, chosen, labels, onPick) => {
+  const name = uid("vm-ground");
+  const summary = el("summary", {}, labels.grounds.replace("{count}", offered.length));
+  const shown = el("div", { className: "vm-ground" });
+  const show = (ground) => shown.replaceChildren(...(ground ? [el("p", {}, `${ground.id} · ${ground.text}`)] : []),
+    ...(ground?.caveat ? [el("p", { className: "vm-caveat" }, ground.caveat)] : []));
+  const rows = offered.map((ground) => {
+    const input = el("input", { type: "radio", name, value: ground.id, checked: ground.id === chosen });
+    input.addEventListener("change", () => (show(ground), onPick(ground.id)));
+    // With the arrow keys one goes on through the list; who points at one has chosen.
+    input.addEventListener("click", ({ detail }) => detail && (list.open = false));
+    return el("div", { className: "vm-option" }, el("label", {}, input, el("span", {}, `${ground.id} · ${ground.text}`)));
+  });
+  const list = el("details", { className: "vm-grounds" }, summary, ...rows);
+  show(offered.find(({ id }) => id === chosen));
+  return el("fieldset", {}, el("legend", {}, labels.ground), shown, list);
+};
+
 const scan = ({ question, answer, labels, save }) => {
   const given = structuredClone(answer ?? {});
   const scores = ["-2", "-1", "0", "1", "2"].map((id) => ({ id, text: labels.scores[id] }));
-  const rows = question.items.map(({ id, text: name, hint, grounds }) => {
+  const rows = question.items.map(({ id, text: name, hint, grounds: offered }) => {
     given[id] ??= {};
     const set = (field) => (value) => {
       given[id][field] = value;
       save(structuredClone(given));
     };
     const score = pick(labels.score, scores, given[id].score, labels, set("score"));
-    const ground = pick(labels.ground, grounds, given[id].ground, labels, set("ground"));
     return el("fieldset", { className: "vm-krachtlijn" }, el("legend", {}, name), el("p", {}, hint),
-      el("div", { className: "vm-pair" }, score.label, score.select), el("div", { className: "vm-pair" }, ground.label, ground.select));
+      el("div", { className: "vm-pair" }, score.label, score.select), grounds(offered, given[id].ground, labels, set("ground")), why(id));
   });
   return el("div", {}, ...rows);
+};
+
+// The scores of this lesson beside those of earlier ones: per krachtlijn a small column for each lesson.
+const drawScans = (figure, items, scans, caption) => {
+  const column = (name, score) => {
+    const bar = el("li", {}, el("small", {}, name), el("b", {}, score === undefined ? "·" : `${score > 0 ? "+" : ""}${score}`.replace("-", "−")));
+    bar.style.setProperty("--score", score ?? 0);
+    bar.classList.toggle("vm-below", score < 0);
+    return bar;
+  };
+  const some = scans.some(({ scores }) => Object.keys(scores).length);
+  const rows = items.flatMap(({ id, text }) => [el("dt", {}, text), el("dd", {}, el("ul", {}, ...scans.map(({ name, scores }) => column(name, scores[id]))))]);
+  figure.replaceChildren(...(some ? [el("figcaption", {}, caption), el("dl", {}, ...rows)] : []));
 };
 
 const KINDS = { single, bet, multiple, order, ranking: order, match, number, numbers, code, slider, text, scan };
@@ -278,7 +309,15 @@ parts.question = {
       status.dataset.stage = stage;
     };
     const life = answering(model, root, (name, why) => ((stage = name), say(why), name === "kept" && follow()));
-    const keeping = { save: (answer) => ((shown = answer), life.give(answer)), hold: (answer) => ((shown = answer), life.hold(answer)), send: life.send };
+    const keeping = { save: (answer) => ((shown = answer), life.give(answer), picture()), hold: (answer) => ((shown = answer), life.hold(answer)), send: life.send };
+
+    const scans = el("figure", { className: "vm-scans" });
+    const picture = () => {
+      if (question.kind !== "scan") return;
+      const scores = Object.entries(shown ?? {}).flatMap(([id, { score }]) => (score ? [[id, Number(score)]] : []));
+      const own = { name: model.get("here"), scores: Object.fromEntries(scores) };
+      drawScans(scans, question.items, [...(model.get("earlier") ?? []), own], labels.scanned);
+    };
 
     const draw = () => {
       shown = structuredClone(model.get("answer") ?? undefined);
@@ -290,6 +329,7 @@ parts.question = {
       again?.focus();
       if (again?.tagName === "TEXTAREA") again.setSelectionRange(caret, caret);
       tell();
+      picture();
     };
     // Another view or program may have changed the answer; what is being entered here comes first, and is merged.
     const follow = () => !life.busy() && !same(shown, model.get("answer")) && draw();
@@ -308,7 +348,7 @@ parts.question = {
     const check = el("button", { type: "button", className: "vm-button", hidden: !model.get("checkable") }, labels.check);
     check.addEventListener("click", () => model.send("check"));
     const prompt = question.prompt.split("\n\n").map((paragraph) => el("span", {}, paragraph));
-    root.append(el("fieldset", { className: `vm-question vm-kind-${question.kind}` }, el("legend", {}, ...prompt), place, elsewhere, check, status, verdict));
+    root.append(el("fieldset", { className: `vm-question vm-kind-${question.kind}` }, el("legend", {}, ...prompt), place, elsewhere, check, status, verdict, scans));
     draw();
     showOthers();
     if (stage === "kept") say();
@@ -316,6 +356,7 @@ parts.question = {
     model.on("change:status", () => stage === "kept" && say());
     model.on("change:answer", follow);
     model.on("change:also", showOthers);
+    model.on("change:earlier change:here", picture);
     whileAlive(model, root);
   },
 };

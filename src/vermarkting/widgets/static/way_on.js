@@ -2,7 +2,7 @@
 const SHORT = 70;
 const CODES = /\b[ABHLS]\d{1,3}\b/g;
 const PROSE = ".jp-RenderedMarkdown, [data-vm-prose], .vm-question, .vm-cards, .vm-prose, .vm-reveal";
-const UNTOUCHED = "a, button, code, pre, select, option, textarea, svg, summary, h1, h2, h3, .vm-code-card, .vm-way-on, .vm-picture, .vm-lookup, .cm-editor";
+const UNTOUCHED = "a, button, code, pre, select, option, textarea, svg, summary, h1, h2, h3, .vm-code-card, .vm-way-on, .vm-picture, .vm-lookup, .vm-grounds, .cm-editor";
 
 // A place that opens pages in its own way hears this and stops it; elsewhere the link is an ordinary one.
 const follow = (event, path) => {

@@ -4,8 +4,9 @@
 const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
 export const text = config.vermarktingText;
 export const inProfile = Boolean(config.vermarktingProfile && text);
-const NARROW = matchMedia("(max-width: 1100px)"); // also a wide screen at 200 % zoom
-const PANELS = { lessons: "filebrowser", contents: "table-of-contents" };
+export const NARROW = matchMedia("(max-width: 1100px)"); // also a wide screen at 200 % zoom
+const PHONE = matchMedia("(max-width: 800px)"); // the width in lesson.css at which the panel covers the page
+const PANELS = { lessons: "filebrowser", contents: "table-of-contents" }; // without our own list of pages, the files
 
 const isOpen = (app, panel) => [...app.shell.widgets("left")].some(({ id, isVisible }) => id === panel && isVisible);
 
@@ -21,7 +22,7 @@ function toggleCode(panel, shown) {
   }
 }
 
-export async function addBar(app, tracker, Widget, lessons) {
+export async function addBar(app, tracker, Widget, lessons, pages) {
   if (!inProfile) return;
   document.body.classList.add("vermarkting-profile");
 
@@ -37,7 +38,7 @@ export async function addBar(app, tracker, Widget, lessons) {
     bar.node.append(button);
     buttons[name] = button;
   };
-  for (const [name, panel] of Object.entries(PANELS)) add(name, () => toggle(app, panel));
+  for (const name of Object.keys(PANELS)) add(name, () => toggle(app, PANELS[name]));
   add("show_code", () => {
     const shown = tracker.currentWidget?.toggleClass("vermarkting-code");
     if (tracker.currentWidget) toggleCode(tracker.currentWidget, shown);
@@ -71,7 +72,8 @@ export async function addBar(app, tracker, Widget, lessons) {
   });
   app.shell.layoutModified.connect(refresh);
 
-  await app.restored;
+  const [list] = await Promise.all([pages, app.restored]);
+  if (list) PANELS.lessons = list;
   for (const side of ["left", "right"]) if (app.shell.isSideTabBarVisible(side)) app.shell.toggleSideTabBarVisibility(side);
   const fit = () => {
     app.shell.collapseRight();
@@ -79,6 +81,8 @@ export async function addBar(app, tracker, Widget, lessons) {
     else app.shell.activateById(PANELS.contents);
     tracker.currentWidget?.content.activate();
   };
+  // On a phone the panel lies over the whole page: who chose a heading wants to read there.
+  document.addEventListener("click", ({ target }) => PHONE.matches && target.closest?.(".jp-tocItem-heading") && app.shell.collapseLeft());
   NARROW.addEventListener("change", fit);
   fit();
   refresh();

@@ -30,13 +30,16 @@
   window._JUPYTERLAB.vermarkting = {
     init: scope => { shared = scope; },
     get: async () => {
-      const [{ Lesson }, { addBar, inProfile }, { keepQuiet }, apputils, { CodeCell }, { INotebookTracker }, { Widget }] = await Promise.all([
+      const [{ Lesson }, { addBar, inProfile }, { keepQuiet }, { Pages }, { followContents }, apputils, { CodeCell }, { INotebookTracker }, { ITableOfContentsTracker }, { Widget }] = await Promise.all([
         import(near("revive.js")),
         import(near("bar.js")),
         import(near("quiet.js")),
+        import(near("pages.js")),
+        import(near("contents.js")),
         share("@jupyterlab/apputils"),
         share("@jupyterlab/cells"),
         share("@jupyterlab/notebook"),
+        share("@jupyterlab/toc"),
         share("@lumino/widgets"),
       ]);
       const plugin = {
@@ -44,10 +47,12 @@
         description: "Brings a lesson to life on opening.",
         autoStart: true,
         requires: [INotebookTracker],
-        activate: (app, tracker) => {
+        optional: [ITableOfContentsTracker],
+        activate: (app, tracker, contents) => {
           if (inProfile) keepQuiet(app, apputils);
           const lessons = Lesson.watch(app, tracker, CodeCell);
-          addBar(app, tracker, Widget, lessons);
+          addBar(app, tracker, Widget, lessons, inProfile && Pages.add(app, tracker, Widget));
+          if (inProfile && contents) followContents(tracker, contents);
         },
       };
       return () => ({ __esModule: true, default: plugin });

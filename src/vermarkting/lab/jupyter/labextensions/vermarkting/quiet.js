@@ -55,11 +55,11 @@ function noMenusNorDrags() {
   }
 }
 
-/** What hovers over tabs and files tells of paths and checkpoints, half in English: only a lesson's own titles show. */
+/** What hovers over tabs and files tells of paths and checkpoints, half in English: only a lesson's own titles and headings show. */
 function noTooltips() {
   document.addEventListener("mouseover", ({ target }) => {
     const titled = target.closest?.("[title]");
-    if (titled && !titled.closest(".jp-Notebook, #vermarkting-bar")) titled.removeAttribute("title");
+    if (titled && !titled.closest(".jp-Notebook, #vermarkting-bar, .jp-tocItem-content")) titled.removeAttribute("title");
   }, true);
 }
 
