@@ -90,6 +90,8 @@ class TestFirstOpening:
                 "() => { const page = document.body.cloneNode(true); const seen = document.body.innerText;"
                 " const lesson = document.querySelector('.jp-Notebook').innerText; return seen.replace(lesson, ''); }"
             )
+            for row in data.rows("pages"):  # New Public Management is a title of ours
+                around = around.replace(row["title"], "")
             assert ENGLISH.findall(around) == []
 
     def test_the_text_of_a_lesson_does_not_turn_into_markdown_code(self, start):

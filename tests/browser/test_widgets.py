@@ -287,6 +287,10 @@ def test_a_reload_keeps_every_answer(sheet):
     expect(sheet.page.locator(".vm-question")).to_have_count(len(KINDS) + 2, timeout=60_000)
     assert shown() == before
     assert True in before and "10" not in before
+    expect(
+        sheet.question("match").locator(".vm-verdict")
+    ).not_to_be_empty()  # feedback that was asked for is there again
+    expect(sheet.question("match").locator(".vm-why:visible")).to_have_count(5)
     expect(sheet.page.locator(".vm-status", has_text="Bewaard om ")).to_have_count(len(KINDS) + 2)
 
 

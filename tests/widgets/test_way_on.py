@@ -79,3 +79,25 @@ def test_progress_follows_an_answer_that_is_kept():
 )
 def test_it_tells_where_to_go_next(lesson, next_pages):
     assert [step["path"] for step in widgets.way_on(lesson).steps] == next_pages
+
+
+def test_what_one_said_at_the_start_is_in_view_at_the_end():
+    end = widgets.way_on("01")
+    assert end.said == []
+    sheet = AnswerSheet()
+    sheet.put("01.bet_meetfabriek", data.question("01.bet_meetfabriek")["options"][0]["id"])
+    sheet.put("01.wat_is_erger", 7)
+    sheet.put("01.bet_indicator", "does not fit")
+    kept("01.wat_is_erger")
+    first, bet = end.said
+    assert first["prompt"] == data.question("01.wat_is_erger")["prompt"]
+    assert "7 van de 10" in first["answer"] and "‘niet meten is erger’" in first["answer"]
+    assert bet["answer"] == data.question("01.bet_meetfabriek")["options"][0]["text"]
+    assert first["answer"] in end.plain()
+
+
+def test_a_lesson_that_sends_back_to_the_first_answer_has_one():
+    for path in folder("lessons").glob("*.ipynb"):
+        if "Kijk nog eens naar je eerste" in path.read_text(encoding="utf-8"):
+            openings = [question for question in data.questions(path.stem[:2]).values() if question.get("opening")]
+            assert len(openings) == 1, path.name

@@ -18,6 +18,11 @@ CATEGORIES = [{"id": "k", "text": "koud"}, {"id": "w", "text": "warm"}]
         ({"kind": "multiple", "options": OPTIONS}, ["a", "b"], "Aap; Beer"),
         ({"kind": "multiple", "options": OPTIONS}, [], "niets aangeduid"),
         ({"kind": "order", "items": ITEMS}, ["y", "x"], "1. Thee; 2. IJs"),
+        (
+            {"kind": "order", "items": [{"id": "x", "text": "Eén."}, {"id": "y", "text": "Twee."}]},
+            ["x", "y"],
+            "1. Eén; 2. Twee",
+        ),
         ({"kind": "ranking", "items": ITEMS}, ["x", "y"], "1. IJs; 2. Thee"),
         ({"kind": "match", "items": ITEMS, "categories": CATEGORIES}, {"y": "w", "x": "k"}, "Thee: warm; IJs: koud"),
         ({"kind": "match", "items": ITEMS, "categories": CATEGORIES}, {}, "niets aangeduid"),

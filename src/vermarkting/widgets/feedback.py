@@ -95,7 +95,11 @@ def _match(question: dict, answer: dict[str, str]) -> Feedback:
     why = {}
     for item in items:
         found = answer.get(item["id"]) == item["answer"]
-        mark = t("question.mark_right") if found else t("question.mark_belongs_to", category=names[item["answer"]])
+        mark = (
+            t("question.mark_right")
+            if found
+            else t("question.mark_belongs_to", category=names[item["answer"]].rstrip("."))
+        )
         why[item["id"]] = f"{mark} {item.get('explanation', '')}".strip()
     return Feedback([t("question.right_of", right=right, total=len(items))], why)
 

@@ -7,9 +7,11 @@ import traitlets
 
 from vermarkting import data, pages, references
 from vermarkting.answers import AnswerSheet
+from vermarkting.questions import fits
 from vermarkting.text import t
 from vermarkting.widgets.keeping import follow, when_kept
 from vermarkting.widgets.part import Part
+from vermarkting.widgets.words import answer_in_words
 
 LESSONS = Path("lessons")
 
@@ -19,11 +21,12 @@ class WayOn(Part, script="wayOn"):
 
     ``steps`` are links (``name``, ``title``, ``path`` from the lesson's folder), ``lessons`` the progress of each
     lesson (``text``, ``path``, ``state``: ``done``, ``begun`` or ``open``), ``cards`` and ``terms`` as ``references``
-    has them.
+    has them. ``said`` is what the student answered at the start and bet on the way: ``prompt`` and ``answer`` in words.
     """
 
     done = traitlets.Unicode().tag(sync=True)
     still_open = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    said = traitlets.List(traitlets.Dict()).tag(sync=True)
     steps = traitlets.List(traitlets.Dict()).tag(sync=True)
     lessons = traitlets.List(traitlets.Dict()).tag(sync=True)
     cards = traitlets.Dict().tag(sync=True)
@@ -32,7 +35,7 @@ class WayOn(Part, script="wayOn"):
 
     def __init__(self, lesson: str, sheet: AnswerSheet | None = None) -> None:
         self._lesson, self._sheet = lesson, sheet or AnswerSheet()
-        named = ("title", "open", "complete", "lessons", "codes", "close", "cited")
+        named = ("title", "said", "open", "complete", "lessons", "codes", "close", "cited")
         labels = {name: t(f"way_on.{name}") for name in named} | {"card": t("way_on.card", name="{name}")}
         sure = {name: t(f"references.sure.{name}") for name in ("hoog", "middel", "laag")}
         super().__init__(
@@ -62,6 +65,7 @@ class WayOn(Part, script="wayOn"):
         with self.hold_sync():
             self.lessons = rows
             self.done, self.still_open = mine
+            self.said = _said(self._lesson, answers)
 
     def plain(self) -> str:
         steps = [f"{step['name']}: {step['title']}" for step in self.steps]
@@ -71,8 +75,27 @@ class WayOn(Part, script="wayOn"):
             )
             for card in (*self.cards.values(), *self.terms)
         ]
-        head = "\n".join([self.labels["title"], self.done, *steps])
+        said = [f"{row['prompt']} {row['answer']}" for row in self.said]
+        head = "\n".join([self.labels["title"], *said, self.done, *steps])
         return "\n\n".join([head, self.labels["codes"], *(card.strip() for card in cards)])
+
+
+def _said(lesson: str, answers: dict) -> list[dict]:
+    """Give the answers to the question that opens the lesson and to its bets, in words."""
+    asked = data.questions(lesson)
+    opening = [name for name, question in asked.items() if question.get("opening")]
+    found = []
+    for name in [*opening, *(name for name, question in asked.items() if question["kind"] == "bet")]:
+        question, answer = asked[name], answers.get(f"{lesson}.{name}")
+        if answer is None or not fits(question, answer):
+            continue
+        words = answer_in_words(question, answer)
+        if question["kind"] == "slider":
+            words = t(
+                "way_on.on_scale", answer=words, **{name: question[name] for name in ("min", "left", "max", "right")}
+            )
+        found.append({"prompt": question["prompt"], "answer": words})
+    return found
 
 
 def _steps(lesson: str) -> list[dict]:

@@ -1,5 +1,7 @@
 """An answer in words, for every place without a front end: a graded notebook, a PDF, feedback."""
 
+from collections.abc import Iterable
+
 from vermarkting.text import t
 
 
@@ -10,13 +12,13 @@ def answer_in_words(question: dict, answer: object) -> str:
     if kind in ("single", "bet"):
         return texts[answer]
     if kind == "multiple":
-        return "; ".join(texts[option] for option in answer) or t("question.nothing_chosen")
+        return _row(texts[option] for option in answer) or t("question.nothing_chosen")
     if kind in ("order", "ranking"):
-        return "; ".join(f"{place}. {texts[item]}" for place, item in enumerate(answer, start=1))
+        return _row(f"{place}. {texts[item]}" for place, item in enumerate(answer, start=1))
     if kind == "match":
         names = {category["id"]: category["text"] for category in question["categories"]}
-        pairs = (f"{texts[item]}: {names[category]}" for item, category in answer.items())
-        return "; ".join(pairs) or t("question.nothing_chosen")
+        pairs = (f"{texts[item].rstrip('.')}: {names[category]}" for item, category in answer.items())
+        return _row(pairs) or t("question.nothing_chosen")
     if kind == "number":
         return f"{plain_number(answer)} {question['unit']}"
     if kind == "numbers":
@@ -33,6 +35,11 @@ def answer_in_words(question: dict, answer: object) -> str:
     if kind == "notes":
         return "; ".join(f"{key}: {note}" for key, note in answer.items()) or t("question.nothing_chosen")
     return answer
+
+
+def _row(texts: Iterable[str]) -> str:
+    """Put texts, some of which are sentences with a full stop, in one row."""
+    return "; ".join(text.rstrip(".") for text in texts)
 
 
 def plain_number(number: float) -> str:

@@ -89,15 +89,17 @@ const pick = (label, options, value, labels, onPick) => {
   return { label: el("label", { htmlFor: id }, label), select };
 };
 
+const LONG = 26; // what a select beside its item shows whole; longer ones stand below it
 const match = ({ question, answer, labels, save }) => {
   const picked = { ...answer };
+  const long = question.categories.some(({ text }) => text.length > LONG) ? " vm-long" : "";
   const rows = question.items.map(({ id, text }) => {
     const { label, select } = pick(text, question.categories, picked[id], labels, (category) => {
       if (category) picked[id] = category;
       else delete picked[id];
       save({ ...picked });
     });
-    return el("div", { className: "vm-pair" }, label, select, why(id));
+    return el("div", { className: `vm-pair${long}` }, label, select, why(id));
   });
   return el("div", {}, ...rows);
 };
@@ -290,7 +292,29 @@ const others = (model, labels, add) => {
   return rows.length === 0 ? [] : [el("p", {}, labels.also), ...rows, action(labels.add, add), action(labels.drop, () => model.send({ settle: model.get("also") }))];
 };
 
-const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+// Written out with its keys in order: what comes back from disk may have another.
+const written = (answer) => JSON.stringify(answer ?? null, (_key, value) => (value?.constructor === Object ? Object.fromEntries(Object.entries(value).sort()) : value));
+const same = (one, other) => written(one) === written(other);
+
+// Feedback that was asked for is there again when the page is reopened, as long as the answer is that of then.
+const checked = (model) => {
+  const key = `vermarkting-checked:${model.get("place")}:${model.get("name")}`;
+  return {
+    ask: (answer) => {
+      try {
+        localStorage.setItem(key, written(answer));
+      } catch { /* a browser that keeps nothing */ }
+      model.send("check");
+    },
+    again: () => {
+      let known = null;
+      try {
+        known = localStorage.getItem(key);
+      } catch { /* as above */ }
+      if (known !== null && model.get("checkable") && model.get("answer") != null && known === written(model.get("answer"))) model.send("check");
+    },
+  };
+};
 
 parts.question = {
   render({ model, el: root }) {
@@ -321,10 +345,12 @@ parts.question = {
 
     const draw = () => {
       shown = structuredClone(model.get("answer") ?? undefined);
-      const controls = () => [...place.querySelectorAll("input, select, textarea, button")];
+      const controls = () => [...place.querySelectorAll("input, select, textarea, button, summary")];
+      const unfolded = [...place.querySelectorAll("details")].map(({ open }) => open);
       const at = controls().indexOf(document.activeElement);
       const caret = at >= 0 && document.activeElement.selectionStart;
       place.replaceChildren(KINDS[question.kind]({ question, labels, answer: structuredClone(shown), ...keeping }));
+      place.querySelectorAll("details").forEach((list, i) => (list.open = unfolded[i] ?? false));
       const again = at >= 0 ? controls()[at] : undefined;
       again?.focus();
       if (again?.tagName === "TEXTAREA") again.setSelectionRange(caret, caret);
@@ -346,10 +372,12 @@ parts.question = {
     }));
 
     const check = el("button", { type: "button", className: "vm-button", hidden: !model.get("checkable") }, labels.check);
-    check.addEventListener("click", () => model.send("check"));
+    const explain = checked(model);
+    check.addEventListener("click", () => explain.ask(shown));
     const prompt = question.prompt.split("\n\n").map((paragraph) => el("span", {}, paragraph));
     root.append(el("fieldset", { className: `vm-question vm-kind-${question.kind}` }, el("legend", {}, ...prompt), place, elsewhere, check, status, verdict, scans));
     draw();
+    explain.again();
     showOthers();
     if (stage === "kept") say();
     model.on("change:feedback", tell);

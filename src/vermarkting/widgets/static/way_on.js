@@ -135,10 +135,14 @@ parts.wayOn = {
     const cards = new Cards(model.get("cards"), model.get("terms"), labels);
     const done = el("p", { role: "status" });
     const open = el("details", { className: "vm-open" });
+    const said = el("section", { className: "vm-said" });
     const lessons = el("ul", { className: "vm-lessons" });
     const short = (text) => (text.length > SHORT ? `${text.slice(0, SHORT).replace(/\s+\S*$/, "")} …` : text);
     const draw = () => {
       const left = model.get("still_open");
+      const earlier = model.get("said");
+      said.hidden = !earlier.length;
+      said.replaceChildren(el("h3", {}, labels.said), el("dl", {}, ...earlier.flatMap(({ prompt, answer }) => [el("dt", {}, prompt), el("dd", {}, answer)])));
       done.textContent = left.length ? model.get("done") : `${model.get("done")} ${labels.complete}`;
       open.hidden = !left.length;
       open.replaceChildren(el("summary", {}, `${labels.open} ${left.length}`), el("ul", {}, ...left.map((words) => el("li", {}, short(words)))));
@@ -149,7 +153,7 @@ parts.wayOn = {
       }));
     };
     draw();
-    for (const name of ["done", "still_open", "lessons"]) model.on(`change:${name}`, draw);
+    for (const name of ["done", "still_open", "lessons", "said"]) model.on(`change:${name}`, draw);
 
     const all = el("details", { className: "vm-all-codes" }, el("summary", {}, labels.codes));
     const fill = () => {
@@ -161,7 +165,7 @@ parts.wayOn = {
     addEventListener("beforeprint", fill);
 
     root.append(el("section", { className: "vm-way-on", ariaLabel: labels.title },
-      el("h2", {}, labels.title), done, open,
+      el("h2", {}, labels.title), said, done, open,
       el("ul", { className: "vm-steps" }, ...model.get("steps").map(({ name, title, path }) =>
         el("li", {}, pageLink(path, el("small", {}, name), title)))),
       el("details", {}, el("summary", {}, labels.lessons), lessons), all));
