@@ -94,6 +94,13 @@ class TestFirstOpening:
                 around = around.replace(row["title"], "")
             assert ENGLISH.findall(around) == []
 
+    def test_a_dark_system_gets_a_dark_page(self, start):
+        turned = "getComputedStyle(document.documentElement).filter"
+        assert start.evaluate(turned) == "none"
+        start.emulate_media(color_scheme="dark")
+        assert start.evaluate(turned).startswith("invert(0.93)")
+        start.emulate_media(color_scheme="light")
+
     def test_the_text_of_a_lesson_does_not_turn_into_markdown_code(self, start):
         start.locator(".jp-MarkdownCell h1").first.dblclick()
         start.wait_for_timeout(500)
