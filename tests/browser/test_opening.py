@@ -131,7 +131,7 @@ class TestFindingOnesWay:
         expect(pages.nth(0)).to_have_attribute("aria-current", "page")
         title = data.rows("pages")[3]["title"]
         pages.nth(3).press("Enter")
-        expect(page.locator(".lm-TabBar-tab.lm-mod-current .lm-TabBar-tabLabel")).to_have_text(title)
+        expect(page.locator(".lm-DockPanel-tabBar .lm-mod-current .lm-TabBar-tabLabel")).to_have_text(title)
         expect(page).to_have_title(title)
         expect(page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) h1")).to_have_text(title)
         page.wait_for_timeout(1000)  # to JupyterLab another tab label is another file name
