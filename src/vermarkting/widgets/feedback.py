@@ -152,7 +152,7 @@ def _scan(question: dict, answer: dict[str, dict]) -> Feedback:
         if not row.get("score"):
             continue
         scored += 1
-        ground = next((ground for ground in item["grounds"] if ground["id"] == row.get("ground")), None)
+        ground = next((ground for ground in item.get("grounds", []) if ground["id"] == row.get("ground")), None)
         if ground and speaks_against(ground, row["score"]):
             down = ground["direction"] == "druk"
             says = t("question.scan_under_pressure") if down else t("question.scan_stronger")
