@@ -1,5 +1,7 @@
 """The course as nbgrader sees it. Run nbgrader from this folder: ``nbgrader generate_assignment O1`` and so on."""
 
+import os
+
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 
@@ -42,6 +44,11 @@ desk.install()
 collect.install()
 c.ZipCollectApp.collector_plugin = collect.LmsCollector
 c.LmsCollector.timezone = "Europe/Brussels"
+
+# On a school's server with `vermarkting klas`, `nbgrader collect` takes what its owner handed in, and nothing else.
+c.ExchangeFactory.collect = collect.OwnedCollect
+if "VERMARKTING_EXCHANGE" in os.environ:
+    c.Exchange.root = os.environ["VERMARKTING_EXCHANGE"]
 
 # `nbgrader export` writes to the folder cijfers, one CSV for each platform.
 c.ExportApp.plugin_class = "vermarkting.grading.export.ScoreExport"

@@ -156,12 +156,30 @@ def _test_analysis(arguments: list[str]) -> int:
     return 0
 
 
+def _class(arguments: list[str]) -> int:
+    """Start a class on this server: ``vermarkting klas [MAP]``."""
+    from vermarkting.hub import start  # only a school's server has what this needs
+    from vermarkting.hub.settings import SettingsError
+
+    parser = _Parser(prog="vermarkting klas", allow_abbrev=False, told="klas.help")
+    parser.add_argument("folder", nargs="?", type=Path, default=Path())
+    try:
+        start.start(parser.parse_args(arguments).folder.expanduser().absolute())
+    except _Mistake as mistake:
+        return _say_error(str(mistake), MISTAKE)
+    except SettingsError as mistake:
+        return _say_error(str(mistake), FAILED)
+    except OSError as error:
+        return _say_error(t("klas.folder_trouble", path=error.filename, reason=error.strerror), FAILED)
+
+
 VERBS: dict[str, Callable[[list[str]], int]] = {
     "controle": _control,
     "lesmap": _kit,
     "toets": _test,
     "toetsanalyse": _test_analysis,
     "vragen": _questions,
+    "klas": _class,
 }
 
 

@@ -191,3 +191,23 @@ def test_a_manifest_shows_what_was_changed_since(student):
     assert not verify({name: content for name, content in files.items() if name != "O1.ipynb"})
     for manifest in (b"", b"[]", b"{}", b'{"files": {}}', b'{"files": []}', b"[" * 100_000):
         assert not verify(files | {"manifest.json": manifest})
+
+
+def test_on_a_schools_server_the_button_hands_in(student, tmp_path_factory, monkeypatch):
+    place = tmp_path_factory.mktemp("inbound")
+    monkeypatch.setenv("VERMARKTING_INBOUND", str(place))
+    part = widgets.hand_in("O1")
+    assert part.labels["button"] == "Lever in" and part.status == "Je leverde nog niet in."
+    part._on_message(part, {"make": True}, [])
+    assert part.status.startswith("Ingeleverd: vandaag om") and part.warning == ""
+    [arrived] = place.iterdir()
+    assert {*PARTS, "timestamp.txt", "submission_secret.txt"} == {path.name for path in arrived.iterdir()}
+
+
+def test_what_did_not_arrive_is_said_and_leaves_nothing_behind(student, tmp_path, monkeypatch):
+    place = tmp_path / "inbound"
+    monkeypatch.setenv("VERMARKTING_INBOUND", str(place))
+    part = widgets.hand_in("O1")
+    part._on_message(part, {"make": True}, [])
+    assert "niet gelukt" in part.warning and "Ingeleverd" not in part.status
+    assert not place.exists() and (student / ZIP).exists()

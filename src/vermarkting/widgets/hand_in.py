@@ -1,4 +1,7 @@
-"""The button at the end of an assignment: it makes the one file to upload and says what to do with it."""
+"""The button at the end of an assignment: it makes the one file to upload and says what to do with it.
+
+On a school's server that has a place for hand-ins, the same button hands it in there.
+"""
 
 from datetime import datetime
 from pathlib import Path
@@ -7,7 +10,8 @@ import traitlets
 
 from vermarkting.answers import AnswerSheet
 from vermarkting.handing_in import HandInError, make, zip_name
-from vermarkting.text import t
+from vermarkting.handing_over import hand_over, inbound
+from vermarkting.text import sentences, t
 from vermarkting.widgets.keeping import place_of
 from vermarkting.widgets.part import Part
 
@@ -33,23 +37,29 @@ class HandIn(Part, script="hand_in"):
 
     def __init__(self, assignment: str) -> None:
         self._assignment = assignment
+        self._inbound = inbound()
         name = zip_name(assignment)
         super().__init__(
             place=place_of(AnswerSheet()),
             assignment=assignment,
-            labels={key: t(f"hand_in.{key}", name=name) for key in _LABELS},
-            steps=[t(f"hand_in.{step}", name=name, assignment=assignment) for step in _STEPS],
+            labels={key: self._say(key, name=name) for key in _LABELS},
+            steps=[self._say(step, name=name, assignment=assignment) for step in _STEPS],
             status=self._earlier(),
         )
         self.on_msg(self._on_message)
+
+    def _say(self, key: str, **values: object) -> str:
+        """Give the sentence for where the hand-in goes: to this server, or to a platform through the student."""
+        here = self._inbound is not None and key in sentences("hand_in")["here"]
+        return t(f"hand_in.here.{key}" if here else f"hand_in.{key}", **values)
 
     def _earlier(self) -> str:
         """Say that there is a file from before; whether it still holds everything cannot be known here."""
         path = Path(zip_name(self._assignment))
         try:
-            return t("hand_in.made_earlier", name=path.name, moment=_moment(path))
+            return self._say("made_earlier", name=path.name, moment=_moment(path))
         except OSError:
-            return t("hand_in.not_made")
+            return self._say("not_made")
 
     def _on_message(self, _widget: object, content: object, _buffers: object) -> None:
         if isinstance(content, dict) and isinstance(content.get("make"), bool):
@@ -64,11 +74,18 @@ class HandIn(Part, script="hand_in"):
                 self.made += 1
             return
         self.send({"file": zipped.path.name}, [zipped.content])
+        trouble = ""
+        if self._inbound:
+            try:
+                hand_over(self._assignment, zipped.content, self._inbound)
+            except HandInError as problem:
+                trouble = str(problem)
         with self.hold_sync():
             kilobytes = -(-len(zipped.content) // 1000)
             moment = _moment(zipped.path)
-            self.status = t("hand_in.made", name=zipped.path.name, moment=moment, size=kilobytes)
-            self.warning = t("hand_in.held") if held else "" if saved else t("hand_in.not_saved")
+            made = {"name": zipped.path.name, "moment": moment, "size": kilobytes}
+            self.status = t("hand_in.made", **made) if trouble else self._say("made", **made)
+            self.warning = trouble or (self._say("held") if held else "" if saved else self._say("not_saved"))
             self.empty = list(zipped.empty)
             self.made += 1
 

@@ -412,12 +412,15 @@ def test_feedback_goes_back_through_the_exchange_to_those_who_came_that_way(cour
     course.grade()
     course.feedback()
     assert not (course.folder("bo", "feedback") / "submission_secret.txt").exists()
+    for page in course.folder("an", "feedback").glob("*.html"):
+        page.chmod(0o600)  # as it is on a school's server
     exchange = tmp_path / "uitwisselmap"
     exchange.mkdir()
     exchange.chmod(0o777)
     said = course.release(f"--Exchange.root={exchange}")
     assert "geef de feedback zelf door: bo." in said
     given = {path.name: path.read_text(encoding="utf-8") for path in exchange.rglob("*.html")}
+    assert {path.stat().st_mode & 0o777 for path in exchange.rglob("*.html")} == {0o644}
     # How nbgrader's fetch_feedback looks for it.
     assert given == {hashlib.md5((secret + O1).encode()).hexdigest() + ".html": course.page("an")}
 

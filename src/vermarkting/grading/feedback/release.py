@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 from nbgrader.exchange.default import ExchangeReleaseFeedback
+from nbgrader.utils import notebook_hash
 
 from vermarkting.grading.autograde.handin import TIMESTAMP, shown
 from vermarkting.text import t
@@ -25,12 +26,24 @@ class AnswerReleaseFeedback(ExchangeReleaseFeedback):
             if all((folder / name).is_file() for name in (TIMESTAMP, SECRET)):
                 self.src_path = glob.escape(str(folder))
                 super().copy_files()
+                self._open_to_its_reader(folder)
             else:
                 skipped.append(shown(folder.parent.name))
         if skipped:
             self.log.warning(t("feedback_page.summary.not_by_exchange", names=", ".join(skipped)))
         if not pages:
             self.fail(t("feedback_page.summary.nothing", assignment=self.coursedir.assignment_id))
+
+    def _open_to_its_reader(self, folder: Path) -> None:
+        """Let the student's account read the page, also where the lecturer's files are closed to all others.
+
+        Its name is the key: nobody can list the folder.
+        """
+        secret = (folder / SECRET).read_text(encoding="ascii", errors="replace")
+        for page in folder.glob("*.html"):
+            released = Path(self.dest_path, f"{notebook_hash(secret=secret, notebook_id=page.stem)}.html")
+            if released.exists():
+                released.chmod(0o644)
 
 
 def read_secret(folder: Path) -> bytes | None:

@@ -1,0 +1,229 @@
+"""A class on this machine: JupyterHub started by the command, with accounts made for the test and removed after it."""
+
+import json
+import os
+import pwd
+import secrets
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from playwright.sync_api import BrowserContext, Page
+from readable import ROOT, install
+
+PROXY = "configurable-http-proxy@5.3.0"
+SECONDS_TO_START = 120
+RUN = """async ([address, code]) => {
+  const xsrf = document.cookie.match(/_xsrf=([^;]+)/)?.[1] ?? "";
+  const headers = { "X-XSRFToken": xsrf };
+  const body = JSON.stringify({ name: "vermarkting" });
+  const made = await fetch(`${address}api/kernels`, { method: "POST", body, headers });
+  if (!made.ok) return `${made.status} ${await made.text()}`;
+  const { id } = await made.json();
+  const socket = new WebSocket(`${address.replace(/^http/, "ws")}api/kernels/${id}/channels`);
+  await new Promise((resolve, reject) => { socket.onopen = resolve; socket.onerror = reject; });
+  const header = { msg_id: "vraag", msg_type: "execute_request", session: "proef", username: "", version: "5.3" };
+  const content = { code, silent: false, store_history: false, user_expressions: {}, allow_stdin: false };
+  let said = "";
+  const done = new Promise((resolve) => {
+    socket.onmessage = ({ data }) => {
+      const message = JSON.parse(data);
+      if (message.parent_header.msg_id !== "vraag") return;
+      if (message.msg_type === "stream") said += message.content.text;
+      if (message.msg_type === "error") said += message.content.traceback.join("\\n");
+      if (message.msg_type === "status" && message.content.execution_state === "idle") resolve();
+    };
+  });
+  socket.send(JSON.stringify({ header, parent_header: {}, metadata: {}, content, channel: "shell", buffers: [] }));
+  await done;
+  socket.close();
+  await fetch(`${address}api/kernels/${id}`, { method: "DELETE", headers });
+  return said;
+}"""
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account of this machine."""
+
+    name: str
+    password: str
+
+    @property
+    def home(self) -> Path:
+        return Path(pwd.getpwnam(self.name).pw_dir)
+
+
+@dataclass
+class Classroom:
+    """A running class with two students and the course account."""
+
+    address: str
+    folder: Path
+    course: Path
+    python: Path
+    environment: dict[str, str]
+    noor: Account
+    sam: Account
+    lecturer: Account
+    proxy_port: int
+    log: Path
+
+    @property
+    def inbound(self) -> Path:
+        return self.folder / "uitwisseling" / "vermarkting" / "inbound"
+
+    def log_in(self, context: BrowserContext, who: Account, wanted: str = "") -> Page:
+        """Log in on the class's own page; gives the page, on its way to what is wanted of the account's server."""
+        page = context.new_page()
+        target = f"?next={quote(f'/hub/user-redirect/{wanted}', safe='')}" if wanted else ""
+        page.goto(f"{self.address}/hub/login{target}")
+        page.locator("#username_input").fill(who.name)
+        page.locator("#password_input").fill(who.password)
+        page.locator("#login_submit").click()
+        return page
+
+    def in_kernel(self, page: Page, who: Account, code: str) -> str:
+        """Run code in a kernel of the account's own server, by a page that is logged in; gives what it printed."""
+        return page.evaluate(RUN, [f"{self.address}/user/{who.name}/", code])
+
+    def as_account(self, who: Account, *command: str | Path, place: Path | None = None, **variables: str) -> str:
+        """Run a program as this account, as a terminal would; gives what it said."""
+        entry = pwd.getpwnam(who.name)
+        done = subprocess.run(
+            command,
+            user=entry.pw_uid,
+            group=entry.pw_gid,
+            extra_groups=[],
+            cwd=place or entry.pw_dir,
+            env={"HOME": entry.pw_dir, "PATH": f"{self.python.parent}:/usr/bin:/bin", **self.environment, **variables},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=200,
+        )
+        return done.stdout
+
+
+@contextmanager
+def accounts(*roles: str) -> Iterator[list[Account]]:
+    """Make an account for each role, and remove it with all that it wrote."""
+    made = []
+    try:
+        for role in roles:
+            account = Account(f"vm{os.getpid()}{role}", secrets.token_urlsafe(12))
+            subprocess.run(["useradd", "--create-home", account.name], check=True, capture_output=True)
+            made.append(account)
+            line = f"{account.name}:{account.password}\n"
+            subprocess.run(["chpasswd"], input=line, text=True, check=True)
+        yield made
+    finally:
+        for account in made:
+            _end_all_of(account)
+            subprocess.run(["userdel", "--force", "--remove", account.name], check=False, capture_output=True)
+
+
+def _end_all_of(account: Account) -> None:
+    number = pwd.getpwnam(account.name).pw_uid
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            if entry.stat().st_uid == number:
+                os.kill(int(entry.name), 9)
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+
+
+@contextmanager
+def running() -> Iterator[Classroom]:
+    """Install, make accounts and a course, and start ``vermarkting klas`` as a school does."""
+    place = Path(tempfile.mkdtemp(prefix="klas-"))
+    place.chmod(0o755)
+    try:
+        python, environment = install(place)
+        proxy = _proxy(place)
+        with accounts("noor", "sam", "docent") as (noor, sam, lecturer):
+            course = _course(place / "cursus", lecturer)
+            folder = place / "klas"
+            folder.mkdir()
+            ports = dict(zip(("poort", "hub_poort", "proxy_poort"), _free_ports(3), strict=True))
+            _settings(folder, ports, proxy, [noor.name, sam.name], lecturer.name, course)
+            log = place / "log"
+            with log.open("wb") as said:
+                hub = subprocess.Popen(
+                    [python, "-P", "-m", "vermarkting.cli", "klas", str(folder)],
+                    env=os.environ | environment,
+                    stdout=said,
+                    stderr=subprocess.STDOUT,
+                )
+            address = f"http://127.0.0.1:{ports['poort']}"
+            try:
+                _wait(address, hub, log)
+                yield Classroom(
+                    address, folder, course, python, environment, noor, sam, lecturer, ports["proxy_poort"], log
+                )
+            finally:
+                hub.terminate()
+                try:
+                    hub.wait(30)
+                except subprocess.TimeoutExpired:
+                    hub.kill()
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _course(place: Path, lecturer: Account) -> Path:
+    shutil.copytree(ROOT / "solutions", place / "solutions")
+    for settings in ROOT.glob("nbgrader_config.*"):
+        shutil.copy(settings, place)
+    entry = pwd.getpwnam(lecturer.name)
+    for path in (place, *place.rglob("*")):
+        os.chown(path, entry.pw_uid, entry.pw_gid)
+    return place
+
+
+def _proxy(place: Path) -> list[str]:
+    npm = shutil.which("npm")
+    # The program itself: a wrapper that is ended leaves what it started behind.
+    ask = [shutil.which("node"), "-p", "process.execPath"]
+    node = subprocess.run(ask, capture_output=True, text=True, check=True).stdout.strip()
+    target = place / "proxy"
+    command = [npm, "install", "--silent", "--no-audit", "--no-fund", f"--prefix={target}", PROXY]
+    subprocess.run(command, check=True, timeout=200)
+    return [node, str(target / "node_modules" / "configurable-http-proxy" / "bin" / "configurable-http-proxy")]
+
+
+def _free_ports(count: int) -> list[int]:
+    probes = [socket.socket() for _ in range(count)]
+    try:
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [probe.getsockname()[1] for probe in probes]
+    finally:
+        for probe in probes:
+            probe.close()
+
+
+def _settings(folder: Path, ports: dict, proxy: list[str], students: list[str], account: str, course: Path) -> None:
+    lines = ["[server]", *(f"{name} = {port}" for name, port in ports.items()), f"proxy = {json.dumps(proxy)}"]
+    lines += ["[mensen]", 'groep = ""', f"studenten = {json.dumps(students)}"]
+    lines += ["[cursus]", f"account = {json.dumps(account)}", f"map = {json.dumps(str(course))}"]
+    (folder / "klas.toml").write_text("\n".join(lines), encoding="utf-8")
+
+
+def _wait(address: str, hub: subprocess.Popen, log: Path) -> None:
+    until = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < until and hub.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/hub/health", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(log.read_text(errors="replace") or "the class did not start")
