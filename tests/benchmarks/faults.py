@@ -4,7 +4,6 @@ uv run --group test python tests/benchmarks/faults.py [ANSWERS] [SEED]
 """
 
 import shutil
-import socket
 import sys
 import tempfile
 import time
@@ -13,34 +12,32 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
-from faults import Faults, Server, free_folder, run
+from breaking import running
+from faults import Faults, run, student_server
 
 
 def main(answers: int, seed: int) -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     place = Path(tempfile.mkdtemp())
-    server = Server(free_folder(place / "student"), port)
-    server.start()
+    server = student_server(place)
     started = time.monotonic()
     try:
-        with sync_playwright() as playwright:
+        with running(server), sync_playwright() as playwright:
             path = shutil.which("chromium") or shutil.which("google-chrome")
             browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
             context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="nl-BE")
+            context.set_default_timeout(60_000)
             report = run(server, context.new_page, answers, seed, Faults.NAMES)
     finally:
-        server.process.terminate()
-        server.process.wait(120)
+        server.disk.remove()
         shutil.rmtree(place, ignore_errors=True)
     minutes = (time.monotonic() - started) / 60
     print(f"{report.acknowledged} answers called kept, {report.held} held meanwhile, in {minutes:.0f} minutes")
     print(f"lost: {len(report.lost)}; called kept and not on disk: {len(report.false)}")
+    print(f"entered, and not there after the end: {len(report.missing)}")
     print(f"pages loaded again: {report.reloads}")
     print("faults:", ", ".join(f"{name} {count}" for name, count in sorted(report.faults.items())))
-    print(*report.lost, *report.false, sep="\n")
-    return 1 if report.lost or report.false else 0
+    print(*report.lost, *report.false, *report.missing, sep="\n")
+    return 1 if report.lost or report.false or report.missing else 0
 
 
 if __name__ == "__main__":

@@ -5,36 +5,36 @@ What the page calls kept is looked up on disk in the same moment, and again at t
 
 import json
 import random
-import resource
-import shutil
 import signal
-import subprocess
-import sys
+import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from pathlib import Path
 
-import psutil
-from playwright.sync_api import Error, Page
+from breaking import TWO_YEARS, Disk, Server, running
+from playwright.sync_api import Error, Locator, Page
 
 from vermarkting import data
-from vermarkting.answers import NAME, AnswerSheet
+from vermarkting.answers import NAME
+from vermarkting.text import t
 
-MATCH = "02.motieven"
-QUESTIONS = (MATCH, "00.jouw_vraag", "00.geen_idee", "00.wat_bewaart")
-CELL = 'from vermarkting import widgets as w; w.question("{}")'
+MAP = "O6.kaart"
+QUESTIONS = (MAP, "02.motieven", "00.jouw_vraag", "00.geen_idee", "00.wat_bewaart", "00.raad_het_aantal")
+CELL = 'from vermarkting import widgets as w; w.{}("{}")'
 WAIT_SECONDS = 12
+BACK_SECONDS = 60
+BETWEEN = (5, 45)  # answers between two faults
 
 
 def write_lesson(folder: Path) -> None:
     """Write a lesson with a question of each kind in a folder of its own."""
     cells = [
         {"cell_type": "code", "id": f"vraag-{number}", "metadata": {"jupyter": {"source_hidden": True}},
-         "execution_count": None, "outputs": [], "source": CELL.format(name)}
-        for number, name in enumerate(QUESTIONS)
+         "execution_count": None, "outputs": [], "source": CELL.format(*what)}
+        for number, what in enumerate(("map_picks" if name == MAP else "question", name) for name in QUESTIONS)
     ]  # fmt: skip
     metadata = {
         "kernelspec": {"display_name": "Vermarkting", "language": "python", "name": "vermarkting"},
@@ -47,107 +47,114 @@ def write_lesson(folder: Path) -> None:
 
 
 @dataclass
-class Server:
-    """The command as a student types it, always on the same port and with the same token."""
-
-    folder: Path
-    port: int
-    process: subprocess.Popen | None = None
-    address: str = ""
-
-    def start(self) -> None:
-        command = [sys.executable, "-m", "vermarkting.cli", str(self.folder), "--no-browser", "--port", str(self.port)]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        self.address = next(word for line in self.process.stdout for word in line.split() if word.startswith("http://"))
-
-    @property
-    def key(self) -> str:
-        """The key in the address, the same at every start."""
-        return self.address.split("token=")[1]
-
-    def stop(self, how: signal.Signals) -> None:
-        kernels = self.kernels()
-        self.process.send_signal(how)
-        self.process.wait(120)  # a busy machine takes its time to stop
-        for kernel in kernels:  # a killed server leaves its kernels behind for a while
-            if kernel.is_running():
-                kernel.kill()
-
-    def kernels(self) -> list[psutil.Process]:
-        children = psutil.Process(self.process.pid).children(recursive=True)
-        return [child for child in children if any("ipykernel" in word for word in child.cmdline())]
-
-
-@dataclass
 class Report:
-    """acknowledged: answers that the page called kept; false: of those, not on disk then; lost: not there later."""
+    """acknowledged: answers that the page called kept; false: of those, not on disk then; lost: not there later.
+
+    held: answers that it did not call kept yet; missing: of all that was entered, what was not there after the end.
+    """
 
     acknowledged: int = 0
     held: int = 0
     false: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
     faults: Counter = field(default_factory=Counter)
     reloads: int = 0
 
 
 class Student:
-    """Gives answers in a page, and remembers which of them the page called kept."""
+    """Gives answers in a page, and remembers them, and which of them the page called kept."""
 
     def __init__(self, server: Server, open_page: Callable[[], Page], chance: random.Random) -> None:
         self.server, self.open_page, self.chance = server, open_page, chance
-        self.sheet = AnswerSheet(server.folder / "proef" / NAME)
+        self.sheet = server.folder / "proef" / NAME
         self.report = Report()
-        self.kept: dict[tuple[str, str], object] = {}  # question and part: the last value that was called kept
+        self.entered: dict[tuple[str, str], object] = {}  # question and part: the last value that was entered
+        self.kept: set[tuple[str, str]] = set()  # of those, which were called kept
+        self.said = ""  # the last status below an answer
         self.number = 0
         self.page = open_page()
 
-    def open(self) -> None:
+    def open(self, server: Server | None = None) -> None:
         """Open the lesson, or load it again, and wait until its questions are there."""
-        base = self.server.address.split("/lab")[0]
-        self.page.goto(f"{base}/lab/workspaces/proef/tree/proef/les.ipynb?token={self.server.key}")
-        self.page.locator(".vm-question").nth(len(QUESTIONS) - 1).wait_for()
+        self.page.goto((server or self.server).address("proef"))
+        self._see()
 
-    def answer(self) -> None:
-        """Change one part of one answer; wait until the page calls it kept, or for as long as a student would."""
+    def load_again(self) -> None:
+        self.page.reload()
+        self._see()
+
+    def _see(self) -> None:
+        self.page.locator(".vm-status").nth(len(QUESTIONS) - 1).wait_for(state="attached")
+
+    def answer(self) -> bool:
+        """Change one part of one answer; say whether the page calls it kept, as long as a student would wait."""
         question_id = self.chance.choice(QUESTIONS)
-        group = self.page.get_by_role("group", name=data.question(question_id)["prompt"][:60])
+        group = self.group(question_id)
         part, value = getattr(self, f"_{data.question(question_id)['kind']}")(question_id, group)
+        self.entered[question_id, part] = value
         if self._says_kept(group):
             self.report.acknowledged += 1
-            self.kept[question_id, part] = value
+            self.kept.add((question_id, part))
             if self._on_disk(question_id, part) != value:
                 self.report.false.append(f"{question_id} {part}: {value!r}")
-        else:
-            self.report.held += 1
-            self.kept.pop((question_id, part), None)  # the page said nothing about the newer value
+            return True
+        self.report.held += 1
+        self.kept.discard((question_id, part))  # the page said nothing about the newer value
+        return False
+
+    def group(self, question_id: str) -> Locator:
+        """The part of the page with one question."""
+        if question_id == MAP:
+            return self.page.locator(".vm-explorable")
+        return self.page.get_by_role("group", name=data.question(question_id)["prompt"][:60])
 
     def check(self) -> None:
         """Look up everything that was called kept."""
-        for (question_id, part), value in self.kept.items():
-            found = self._on_disk(question_id, part)
-            if found != value:
-                self.report.lost.append(f"{question_id} {part}: {value!r}, found {found!r}")
+        self.report.lost += [self._told(*key) for key in sorted(self.kept) if not self._is_there(*key)]
+
+    def check_all(self) -> None:
+        """Look up everything that was entered."""
+        self.report.missing += [self._told(*key) for key in sorted(self.entered) if not self._is_there(*key)]
+
+    def _told(self, question_id: str, part: str) -> str:
+        found = self._on_disk(question_id, part)
+        return f"{question_id} {part}: {self.entered[question_id, part]!r}, found {found!r}, {self.report.faults}"
+
+    def _is_there(self, question_id: str, part: str) -> bool:
+        value = self.entered[question_id, part]
+        return self._on_disk(question_id, part) == value or value in self._answer(question_id).get("also", [])
 
     def _says_kept(self, group) -> bool:
         until = time.monotonic() + WAIT_SECONDS
         status = group.locator(".vm-status")
         while time.monotonic() < until:
-            if status.get_attribute("data-stage") == "kept" and status.inner_text().startswith("Bewaard"):
+            stage, self.said = status.evaluate("status => [status.dataset.stage, status.textContent]")
+            if stage == "kept" and self.said.startswith("Bewaard"):
                 return True
-            if status.get_attribute("data-stage") in ("waiting", "refused"):
+            if stage in ("waiting", "refused"):
                 return False
             time.sleep(0.02)
         return False
 
-    def _on_disk(self, question_id: str, part: str) -> object:
+    def _answer(self, question_id: str) -> dict:
         try:
-            answer = json.loads((self.sheet.path).read_text())["answers"][question_id]
+            return json.loads(self.sheet.read_text())["answers"][question_id]
         except (OSError, ValueError, KeyError):
-            return None
-        value = answer["value"]
+            return {}
+
+    def _on_disk(self, question_id: str, part: str) -> object:
+        value = self._answer(question_id).get("value")
         if isinstance(value, dict):
             return value.get(part)
         return part in value if isinstance(value, list) else value
+
+    def _picks(self, question_id: str, group) -> tuple[str, object]:
+        """Put the argument in view on the map, or take it away."""
+        on = group.get_by_label(t("argument_map.on"))
+        put = not on.is_checked()
+        group.get_by_label(t("argument_map.on" if put else "argument_map.off")).check()
+        return group.locator(".vm-card h3").inner_text().split(" ")[0], put
 
     def _match(self, question_id: str, group) -> tuple[str, object]:
         question = data.question(question_id)
@@ -170,6 +177,19 @@ class Student:
         chosen.set_checked(not before)
         return chosen.get_attribute("value"), not before
 
+    def _number(self, question_id: str, group) -> tuple[str, object]:
+        """What is no number first: then nothing that stands below the field may say that this was kept."""
+        self.number += 1
+        field, status = group.get_by_role("textbox"), group.locator(".vm-status")
+        field.fill("veel")
+        field.press("Enter")
+        if status.inner_text().startswith("Bewaard"):
+            self.report.false.append(f"{question_id}: no number, and yet {status.inner_text()!r}")
+        number = self.number % 107
+        field.fill(str(number))
+        field.press("Enter")
+        return "", number
+
     def _text(self, question_id: str, group) -> tuple[str, object]:
         self.number += 1
         text = f"Zin nummer {self.number}."
@@ -181,8 +201,8 @@ class Faults:
     """What can break, each by its name; every fault is over when it returns, or is undone by ``recover``."""
 
     NAMES = (
-        *("kernel_killed", "server_stopped", "server_killed", "network_cut", "disk_full"),
-        *("clock_back", "second_program", "second_tab", "reload"),
+        *("kernel_killed", "server_stopped", "server_killed", "network_cut", "network_silent", "disk_full"),
+        *("clock_turned", "second_server", "second_tab", "reload"),
     )
 
     def __init__(self, student: Student) -> None:
@@ -194,123 +214,135 @@ class Faults:
         getattr(self, name)()
 
     def recover(self) -> None:
-        """Do what the page asks for where nothing else helps: load it again."""
+        """Wait until the page says that all is well; do what it asks for where nothing else helps: load it again."""
         student = self.student
         for _ in range(3):
-            until = time.monotonic() + WAIT_SECONDS
+            until = time.monotonic() + BACK_SECONDS
             while time.monotonic() < until:
                 stages = student.page.locator(".vm-status").evaluate_all("all => all.map(one => one.dataset.stage)")
-                if len(stages) == len(QUESTIONS) and all(stage == "kept" for stage in stages):
+                sign = student.page.locator("#vermarkting-sign").inner_text()
+                if sign == t("lab.alive") and stages == ["kept"] * len(QUESTIONS):
                     return
                 time.sleep(0.1)
             student.report.reloads += 1
-            student.open()
+            student.load_again()
         raise AssertionError(f"the lesson did not come back after {student.report.faults}")
 
     def kernel_killed(self) -> None:
-        for kernel in self.student.server.kernels():
-            kernel.kill()
-        self._go_on()
+        with self._soon(self.student.server.kill_kernels):
+            self._go_on()
 
     def server_stopped(self) -> None:
-        self.student.server.stop(signal.SIGTERM)
-        self._go_on()
-        self._new_server()
+        self._without_server(signal.SIGTERM)
 
     def server_killed(self) -> None:
-        self.student.server.stop(signal.SIGKILL)
-        self._go_on()
-        self._new_server()
+        self._without_server(signal.SIGKILL)
 
     def network_cut(self) -> None:
-        self.student.page.context.set_offline(True)
+        """Every connection ends, the websocket too, and no new one is made."""
+        ended = []
+        with self._soon(lambda: ended.append(self.student.server.wire.cut())):
+            self._go_on()
         self._go_on()
-        self.student.page.context.set_offline(False)
+        self.student.server.wire.mend()
+        assert ended > [0], "there was nothing to cut"
+
+    def network_silent(self) -> None:
+        """Nothing arrives, and nobody is told so; then everything does, late."""
+        with self._soon(self.student.server.wire.silence):
+            self._go_on()
+        self._go_on()
+        self.student.server.wire.mend()
 
     def disk_full(self) -> None:
-        """No file of a kernel may grow any more."""
-        limits = {}
-        for kernel in self.student.server.kernels():
-            limits[kernel] = kernel.rlimit(resource.RLIMIT_FSIZE)
-            kernel.rlimit(resource.RLIMIT_FSIZE, (0, limits[kernel][1]))
+        """Not a byte more: what the student changes is refused, and the page says why."""
+        disk, said = self.student.server.disk, ""
+        disk.fill()
+        for _ in range(self.student.chance.randint(1, 3)):
+            if not self.student.answer():
+                said = self.student.said
+        disk.free()
+        assert t("answers.disk_full") in said, f"the disk was full, and the page said {said!r}"
+
+    def clock_turned(self) -> None:
+        """The clock of server and kernels is two years ahead, and is then put right."""
+        with self._soon(lambda: self.student.server.turn_clock(TWO_YEARS)):
+            self._go_on()
         self._go_on()
-        for kernel, limit in limits.items():
-            if kernel.is_running():
-                kernel.rlimit(resource.RLIMIT_FSIZE, limit)
-
-    def clock_back(self) -> None:
-        """The clock was two years ahead until now."""
-        path = self.student.sheet.path
-        document = json.loads(path.read_text())
-        ahead = timedelta(days=730)
-
-        def later(moment: str) -> str:
-            return (datetime.fromisoformat(moment) + ahead).isoformat(timespec="milliseconds")
-
-        for entry in document["answers"].values():
-            entry["at"] = later(entry["at"])
-            if "parts" in entry:
-                entry["parts"] = {part: later(moment) for part, moment in entry["parts"].items()}
-        new = path.with_suffix(".vooruit")
-        new.write_text(json.dumps(document))
-        new.replace(path)
+        with self._soon(lambda: self.student.server.turn_clock(0)):
+            self._go_on()
         self._go_on()
 
-    def second_program(self) -> None:
-        """Another program, such as a second server on the same folder, keeps other parts of the same answers."""
-        question = data.question(MATCH)
-        item, category = question["items"][-1]["id"], self.student.chance.choice(question["categories"])["id"]
-        self.student.sheet.put(MATCH, {item: category}, base={})
-        self.student.kept[MATCH, item] = category
-        self._go_on()
+    def second_server(self) -> None:
+        """A second server on the same folder, with a kernel of its own, open in a second tab."""
+        with running(Server(self.student.server.disk)) as second:
+            self._in_another_tab(second)
 
     def second_tab(self) -> None:
-        first, second = self.student.page, self.student.open_page()
-        try:
-            self.student.page = second
-            self.student.open()
-            self._go_on()
-        finally:
-            self.student.page = first
-            second.close()
-        self._go_on()
+        self._in_another_tab(self.student.server)
 
     def reload(self) -> None:
         self._go_on()
-        self.student.open()
+        self.student.load_again()
+
+    def _in_another_tab(self, server: Server) -> None:
+        first, second = self.student.page, self.student.open_page()
+        try:
+            for page in (second, first, second):
+                self.student.page = page
+                if page is second and page.url == "about:blank":
+                    self.student.open(server)
+                self._go_on()
+            self.recover()  # what is held at another server's address is not seen by the first tab
+        finally:
+            self.student.page = first
+            second.close()
+
+    def _without_server(self, how: signal.Signals) -> None:
+        with self._soon(lambda: self.student.server.stop(how)):
+            self._go_on()
+        self._go_on()
+        self.student.server.start()
+
+    @contextmanager
+    def _soon(self, happens: Callable[[], None]) -> Iterator[None]:
+        """Let something happen at a moment that nobody expects: perhaps while an answer is on its way."""
+        timer = threading.Timer(self.student.chance.uniform(0, 0.6), happens)
+        timer.start()
+        yield
+        timer.join()
 
     def _go_on(self) -> None:
-        for _ in range(self.student.chance.randint(1, 3)):
+        for _ in range(self.student.chance.randint(1, 2)):
             self.student.answer()
-
-    def _new_server(self) -> None:
-        self.student.server.start()
-        self.student.open()  # the token is a new one, so the student opens the address that the command gives
 
 
 def run(server: Server, open_page: Callable[[], Page], answers: int, seed: int, faults: tuple[str, ...]) -> Report:
-    """Give at least so many answers that are called kept, with faults in between, and report."""
+    """Give at least so many answers that are called kept, with each fault once and more in between, and report."""
     chance = random.Random(seed)
     student = Student(server, open_page, chance)
     student.open()
     breaking = Faults(student)
     coming = list(faults)
     while student.report.acknowledged < answers or coming:
-        for _ in range(chance.randint(0, 4)):
+        for _ in range(chance.randint(*BETWEEN) if answers > len(faults) else 0):
             student.answer()
-        if faults:
-            try:
-                breaking.strike(coming.pop(0) if coming else chance.choice(faults))
-            except Error as error:
-                raise AssertionError(f"{student.report}: {error}") from error
-            breaking.recover()
-            student.check()
+        try:
+            breaking.strike(coming.pop(0) if coming else chance.choice(faults))
+        except Error as error:
+            raise AssertionError(f"{student.report}: {error}") from error
+        breaking.recover()
+        student.check()
+    student.open()  # what a closed tab held is offered again
+    breaking.recover()
     student.check()
+    student.check_all()
+    student.page.close()
     return student.report
 
 
-def free_folder(place: Path) -> Path:
-    """A student's folder with the lesson in it."""
-    shutil.rmtree(place, ignore_errors=True)
-    write_lesson(place / "proef")
-    return place
+def student_server(place: Path) -> Server:
+    """A server on a disk of its own, with the lesson in the student's folder."""
+    disk = Disk(place / "student")
+    write_lesson(disk.place / "proef")
+    return Server(disk)

@@ -226,13 +226,21 @@ def test_messages_that_no_browser_of_ours_sends_change_nothing(page, lab):
 def test_switching_off_relabels_and_says_what_changed(lab):
     lab._desk.chosen = "L22"
     view = open_view(lab, "list")
-    parts(view, "choice")[0].value = "off"
+    switch = parts(view, "switch")[0]
+    told = []
+    switch.send = told.append
+    sent(switch, {"keep": {"id": "1", "value": {"id": "L22", "on": False}}})
+    assert told == [{"kept": "1"}] and not switch.on
     assert lab._desk.labels["A080"] == "in" and lab._desk.labels["A064"] == "out" and "L22" not in lab._desk.labels
     assert "kwamen overeind (1): A080" in lab.state.text
     assert "vielen (2): A064 en A067" in lab.state.text
     assert saved()["10.lab_uit"] == ["L22"]
     assert "○ staat uit" in plain(view)
-    parts(view, "choice")[0].value = "on"
+    for value in ({"id": "L22", "on": "ja"}, {"id": 3, "on": True}, "L22", None):
+        sent(switch, {"keep": {"id": "2", "value": value}})
+    assert saved()["10.lab_uit"] == ["L22"]
+    lab._desk.chosen = "A006"  # what waited is about its own argument, not about the one in view
+    sent(switch, {"keep": {"id": "3", "value": {"id": "L22", "on": True}}})
     assert lab._desk.labels["A080"] == "out" and saved()["10.lab_uit"] == []
 
 

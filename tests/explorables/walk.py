@@ -9,9 +9,10 @@ from vermarkting.widgets.chart import Chart
 from vermarkting.widgets.controls import Button, Choice, SentenceSlider
 from vermarkting.widgets.prose import Prose
 from vermarkting.widgets.question import Question
+from vermarkting.widgets.switch import Switch
 
 KINDS = {"chart": Chart, "slider": SentenceSlider, "choice": Choice, "button": Button, "prose": Prose,
-         "question": Question}  # fmt: skip
+         "question": Question, "switch": Switch}  # fmt: skip
 
 
 def parts(widget: ipywidgets.Widget, kind: str) -> list:

@@ -38,7 +38,6 @@ def test_a_change_is_confirmed_once_it_is_on_disk():
     view = View()
     assert view.give("1", {"x": "k"}) == {"kept": "1"}
     assert AnswerSheet().get("99.q").value == view.part.answer == {"x": "k"}
-    assert view.part.saves == 1
 
 
 def test_a_change_offered_twice_counts_once():
@@ -70,6 +69,31 @@ def test_an_age_that_is_none_is_no_reason_to_lose_a_change(age):
     view.give("1", {"x": "k"})
     assert view.give("2", {"x": "w"}, base={"x": "k"}, age=age) == {"kept": "2"}
     assert view.part.answer == {"x": "w"}
+
+
+def test_a_message_that_was_long_on_its_way_is_as_old_as_it_is(monkeypatch):
+    """A page sends what it heard of the kernel's clock: a message that stalls in the network is not young."""
+    view = View()
+    view.give("1", {"x": "k"})
+    clock = keeping.clock()
+    monkeypatch.setattr(keeping.time, "monotonic", lambda: clock[1] / 1000 + 90)  # 90 s later, of which the page saw 5
+    stalled = {"id": "2", "value": {"x": "w", "y": "w"}, "base": None, "age": 1, "clock": clock, "since": 5_000}
+    view.part._handle_custom_msg({"keep": stalled}, [])
+    assert view.part.answer == {"x": "k", "y": "w"}
+    view.part._handle_custom_msg({"keep": {**stalled, "id": "3", "base": {"x": "k"}, "since": 90_000}}, [])
+    assert view.part.answer == {"x": "w", "y": "w"}
+
+
+@pytest.mark.parametrize(
+    "clock", [None, 3, ["other", 0], [keeping.clock()[0], "0"], [keeping.clock()[0], float("nan")]]
+)
+@pytest.mark.parametrize("since", [0, None, "0", -1, True])
+def test_a_clock_that_makes_no_sense_is_no_reason_to_lose_a_change(clock, since):
+    view = View()
+    view.give("1", {"x": "k"})
+    change = {"id": "2", "value": {"x": "w"}, "base": {"x": "k"}, "age": 1, "clock": clock, "since": since}
+    view.part._handle_custom_msg({"keep": change}, [])
+    assert view.told[-1] == {"kept": "2"} and view.part.answer == {"x": "w"}
 
 
 @pytest.mark.parametrize("base", ["no", 3, ["x"], {"x": ["no"]}, {"a": {"b": {}}}, None])

@@ -33,7 +33,8 @@ const el = (tag, given, ...kids) => {
 };
 const number = new Function("el", "uid", `${reading}; ${field}; return number;`)(el, () => "");
 const saved = [];
-number({ question: { min: 0, max: 100, unit: "" }, answer: 12, labels: {}, save: (value) => saved.push(value) });
+const save = (value) => saved.push(value);
+number({ question: { min: 0, max: 100, unit: "" }, answer: 12, labels: {}, save, unsettled() {} });
 for (const one of typed) (inputs[0].value = one), inputs[0].on.change();
 console.log(JSON.stringify(saved));
 """

@@ -78,7 +78,6 @@ def test_an_answer_is_saved_at_once(kind, sheet, tmp_path):
     assert on_disk["value"] == answer
     saved = datetime.fromisoformat(on_disk["at"]).astimezone()
     assert asked.status == f"Bewaard om {saved:%H:%M}."
-    assert asked.saves == 1
 
 
 @BY_KIND
@@ -89,7 +88,6 @@ def test_an_answer_is_there_again_after_a_restart(kind, sheet):
     assert again.answer == answer
     assert again.status.startswith("Bewaard om ")
     assert words in again.plain()
-    assert again.saves == 0
 
 
 @BY_KIND
@@ -185,7 +183,6 @@ def test_an_answer_that_does_not_fit_is_refused_and_the_saved_one_stays(kind, sh
     asked.answer = {"no": ["fit"]}
     assert asked.status == "Niet bewaard. Dit antwoord past niet bij de vraag. Kies opnieuw."
     assert sheet.get("99.q").value == answer
-    assert asked.saves == 1
     asked._handle_custom_msg("check", [])
     assert asked.feedback == {"verdict": ["Geef eerst een antwoord. Daarna kun je nakijken."]}
     assert "nog niet ingevuld" in asked.plain()
@@ -205,7 +202,6 @@ def test_what_cannot_be_saved_is_said_and_not_lost(sheet):
     asked.answer = answer
     assert asked.status == "Niet bewaard. De schijf is vol."
     assert asked.answer == answer
-    assert asked.saves == 0
     assert words in asked.plain() and "Niet bewaard" in asked.plain()
     assert sheet.get("99.q").value == "Het vorige antwoord"
 

@@ -2,7 +2,8 @@
 
 The parts of an answer are the rows of a match, the numbers, the fields of a scan, the options of a choice of several:
 whatever stands under a key in a dict (nested keys joined by ``/``), or once in a list of short texts. Every other value
-is one part. Pure functions; moments are aware and in UTC.
+is one part. An answer of parts without moments, as the first version kept it, was given whole: what is older and not in
+it is gone. Pure functions; moments are aware and in UTC.
 """
 
 import json
@@ -14,6 +15,7 @@ Value = str | bool | int | float | list | dict
 LONGEST_PART = 200
 MOST_GONE = 400
 MOST_ALSO = 20
+GIVEN_WHOLE = ""  # among the moments of parts: when the answer was last given whole
 _ABSENT = object()
 
 
@@ -22,8 +24,9 @@ class Answer:
     """One kept answer.
 
     at: the moment of the newest change. parts: for an answer of parts, the moment of each that was changed at another
-    one, and of each that was taken away; ``None`` for an answer that is one part, and where moments per part were not
-    kept. also: what others wrote at the same time as this text, until the student settles it.
+    one, and of each that was taken away, and under ``GIVEN_WHOLE`` when it was given whole; ``None`` for an answer that
+    is one part, and for one that was given whole. also: what others wrote at the same time as this text, until the
+    student settles it.
     """
 
     value: Value
@@ -52,17 +55,19 @@ def changed(
     comparable = current is not None and type(current.value) is type(value)
     kept = dict(_parts(current.value) or {}) if comparable else {}
     moments = _moments(current, kept) if comparable else {}
+    whole = _given_whole(current) if comparable else None
     for part in seen.keys() | new.keys():
         if seen.get(part, _ABSENT) == new.get(part, _ABSENT):
             continue
-        if entered and part in moments and entered < moments[part] <= moment:
+        last = moments.get(part, whole)
+        if entered and last and entered < last <= moment:
             continue
         moments[part] = moment
         if part in new:
             kept[part] = new[part]
         else:
             kept.pop(part, None)
-    return _answer(kept, moments, moment, [new, kept] if isinstance(value, list) else None)
+    return _answer(kept, moments, moment, whole, [new, kept] if isinstance(value, list) else None)
 
 
 def merge(*sheets: Mapping[str, Answer]) -> dict[str, Answer]:
@@ -104,19 +109,24 @@ def _newest(one: Answer, other: Answer) -> Answer:
         return one
     older, newer = sorted((one, other), key=_rank)
     new, old = _parts(newer.value), _parts(older.value)
-    comparable = type(newer.value) is type(older.value) and newer.parts is not None and older.parts is not None
-    if new is None or old is None or not comparable:
+    if new is None or old is None or type(newer.value) is not type(older.value):
         return newer
-    kept, moments = dict(new), _moments(newer, new)
-    for part, moment in _moments(older, old).items():
-        mine = moments.get(part)
-        if mine is None or (moment, part in old, _text(old.get(part))) > (mine, part in kept, _text(kept.get(part))):
-            moments[part] = moment
-            if part in old:
-                kept[part] = old[part]
-            else:
-                kept.pop(part, None)
-    return _answer(kept, moments, newer.at, [new, old] if isinstance(newer.value, list) else None)
+    new_moments, old_moments = _moments(newer, new), _moments(older, old)
+    new_whole, old_whole = _given_whole(newer), _given_whole(older)
+    kept, moments = {}, {}
+    for part in new_moments.keys() | old_moments.keys():
+        claims = _claim(part, new, new_moments, new_whole), _claim(part, old, old_moments, old_whole)
+        moments[part], there, _, value = max(filter(None, claims), key=lambda claim: claim[:3])
+        if there:
+            kept[part] = value
+    whole = max(filter(None, (new_whole, old_whole)), default=None)
+    return _answer(kept, moments, newer.at, whole, [new, old] if isinstance(newer.value, list) else None)
+
+
+def _claim(part: str, parts: dict, moments: dict[str, datetime], whole: datetime | None) -> tuple | None:
+    """Say what one answer has to say on a part: since when, whether it is there, and what it is."""
+    moment = moments.get(part, whole)
+    return moment and (moment, part in parts, _text(parts.get(part)), parts.get(part))
 
 
 def _rank(answer: Answer) -> tuple:
@@ -132,7 +142,7 @@ def _parts(value: object) -> dict[str, object] | None:
     """Give a value by its parts, ``None`` for one that is a single part."""
     if isinstance(value, dict):
         found = dict(_leaves(value, ""))
-        return found if all(len(part) <= LONGEST_PART for part in found) else None
+        return found if all(0 < len(part) <= LONGEST_PART for part in found) else None
     if isinstance(value, list) and all(isinstance(item, str) and 0 < len(item) <= LONGEST_PART for item in value):
         found = dict.fromkeys(value, True)
         return found if len(found) == len(value) else None
@@ -148,20 +158,27 @@ def _leaves(value: dict, path: str):
             yield part, inner
 
 
-def _moments(answer: Answer | None, parts: Mapping[str, object]) -> dict[str, datetime]:
+def _moments(answer: Answer, parts: Mapping[str, object]) -> dict[str, datetime]:
     """Give the moment of every part, and of every part that is gone."""
-    if answer is None:
-        return {}
-    return {**dict.fromkeys(parts, answer.at), **(answer.parts or {})}
+    explicit = {part: moment for part, moment in (answer.parts or {}).items() if part != GIVEN_WHOLE}
+    return {**dict.fromkeys(parts, answer.at), **explicit}
 
 
-def _answer(kept: dict, moments: dict[str, datetime], at: datetime, orders: list[dict] | None) -> Answer:
+def _given_whole(answer: Answer) -> datetime | None:
+    return answer.at if answer.parts is None else answer.parts.get(GIVEN_WHOLE)
+
+
+def _answer(
+    kept: dict, moments: dict[str, datetime], at: datetime, whole: datetime | None, orders: list[dict] | None
+) -> Answer:
     """Put an answer together; a list takes the order of the first of ``orders``, then what only the next one has."""
-    gone = sorted((part for part in moments if part not in kept), key=lambda part: (moments[part], part))
+    gone = [part for part in moments if part not in kept and not (whole and moments[part] <= whole)]
+    gone.sort(key=lambda part: (moments[part], part))
     explicit = {part: moment for part, moment in moments.items() if part in kept and moment != at}
     explicit |= {part: moments[part] for part in gone[-MOST_GONE:]}
+    explicit |= {GIVEN_WHOLE: whole} if whole else {}
     value = _joined(kept) if orders is None else [*dict.fromkeys(p for order in orders for p in order if p in kept)]
-    return Answer(value, at, dict(sorted(explicit.items())))
+    return Answer(value, at, None if whole == at else dict(sorted(explicit.items())))
 
 
 def _joined(parts: dict[str, object]) -> dict:

@@ -3,6 +3,7 @@
 The three parts stand apart in an assignment and follow each other through the answer sheet.
 """
 
+from datetime import datetime
 from math import cos, pi, sin
 
 from vermarkting import cases, data
@@ -11,11 +12,11 @@ from vermarkting.cases import o6
 from vermarkting.text import t
 from vermarkting.widgets.browse import Filters, Listing, Notes
 from vermarkting.widgets.chart import Chart
-from vermarkting.widgets.controls import Choice
 from vermarkting.widgets.duel import Cards
 from vermarkting.widgets.keeping import Kept, when_kept
 from vermarkting.widgets.part import Stack
 from vermarkting.widgets.prose import Prose
+from vermarkting.widgets.switch import Switch
 
 POSITIONS = ("pro-markt", "conditioneel", "kritisch", "tegenstem")
 _LOOKS = {  # by position: symbol and colour
@@ -52,20 +53,18 @@ class MapPicks(Stack):
         self._kept, self._assignment = _kept(question_id, sheet, []), question_id.partition(".")[0]
         self.names = o6.on_map(self._kept.value())
         self._chosen = next(iter([*self.names, *self._given(), *o6.rows()]))
-        self.state, self.status = Prose(live=True), Prose()
+        self.state = Prose(live=True)
         self.filters = Filters(legend=t("argument_map.filters"), choices=_filter_choices())
         self.listing = Listing(self._choose, per_page=5)
         self.cards = Cards()
-        options = [{"id": name, "text": t(f"argument_map.{name}")} for name in ("on", "off")]
-        self.place = Choice(t("argument_map.place", argument=self._chosen), options, value="off")
+        options = {name: t(f"argument_map.{name}") for name in ("on", "off")}
+        self.place = Switch(options, self._put, question_id, self._kept.sheet)
         self.chart = Chart(t("argument_map.chart"))
         two = Stack([self.listing, Stack([self.cards, self.place])])
         two.add_class("vm-two")
-        super().__init__([self.state, self.filters, two, self.status, self.chart])
+        super().__init__([self.state, self.filters, two, self.chart])
         self.add_class("vm-explorable")
-        self._showing = False
         self.filters.observe(lambda _change: self._show(), "chosen")
-        self.place.observe(self._put, "value")
         self._show()
         when_kept(self._follow)
 
@@ -87,18 +86,17 @@ class MapPicks(Stack):
         self._chosen = argument
         self._show()
 
-    def _put(self, change: dict) -> None:
-        if self._showing:
-            return
-        others = [name for name in self.names if name != self._chosen]
-        names = [*others, self._chosen] if change.new == "on" else others
-        if names != self.names:
-            self._kept.keep(names, self.names)
-            self.names = o6.on_map(self._kept.value())
-            self._show()
+    def _put(self, argument: str, on: bool, entered: datetime | None) -> bool:
+        """Put an argument on the map or take it away; say whether that is on disk."""
+        if on == (argument in self.names) or argument not in o6.rows():
+            return True
+        others = [name for name in self.names if name != argument]
+        done = self._kept.keep([*others, argument] if on else others, self.names, entered)
+        self.names = o6.on_map(self._kept.value())
+        self._show()
+        return done
 
     def _show(self) -> None:
-        self._showing = True
         given = self._given() if self.filters.chosen.get("near") == "given" else ()
         found = [name for name in o6.rows() if self._passes(name, given)]
         key = {0: "found_none", 1: "found_one"}.get(len(found), "found")
@@ -106,11 +104,10 @@ class MapPicks(Stack):
         self.cards.cards = [_card(self._chosen)]
         with self.place.hold_sync():
             self.place.legend = t("argument_map.place", argument=self._chosen)
-            self.place.value = "on" if self._chosen in self.names else "off"
+            self.place.about, self.place.on = self._chosen, self._chosen in self.names
+            self.place.status = self._kept.status
         self.state.text = _state(self.names)
-        self.status.text = self._kept.status
         _draw(self.chart, self.names)
-        self._showing = False
 
     def _passes(self, name: str, given: tuple[str, ...]) -> bool:
         row, chosen = o6.rows()[name], self.filters.chosen
@@ -285,12 +282,12 @@ class _MapNotes(Stack):
         self._show()
         when_kept(lambda changed: self._show() if changed in (self._map_id, self._kept.id) else None)
 
-    def _note(self, name: str, words: str) -> bool:
+    def _note(self, name: str, words: str, entered: datetime | None) -> bool:
         before = self._kept.value()
         notes = {key: note for key, note in before.items() if key != name}
         if words.strip():
             notes[name] = words.strip()
-        done = self._kept.keep(notes, before)
+        done = self._kept.keep(notes, before, entered)
         self._show()
         return done
 
@@ -301,8 +298,7 @@ class _MapNotes(Stack):
         key = f"{self.section}_text" if items else self.empty if names else "nothing_yet"
         self.about.text = t(f"argument_map.{key}")
         with self.notes.hold_sync():
-            self.notes.items = items
-            self.notes.status, self.notes.saves = self._kept.status, self._kept.saves
+            self.notes.items, self.notes.status = items, self._kept.status
 
     def _items(self, names: list[str]) -> list[tuple[str, str]]:
         raise NotImplementedError

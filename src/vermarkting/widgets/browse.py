@@ -1,12 +1,13 @@
 """Parts to look through a table with: filters, a list page by page, a matrix of counts, notes, a file of one's own."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import traitlets
 
 from vermarkting.answers import AnswerSheet
 from vermarkting.text import t
-from vermarkting.widgets.keeping import place_of
+from vermarkting.widgets.keeping import entered, place_of
 from vermarkting.widgets.part import Part
 
 
@@ -111,7 +112,8 @@ class Matrix(Part, script="matrix"):
 
 
 class Notes(Part, script="notes"):
-    """Things that a reader may write a note about; ``on_note`` hears the id and the words, empty to take them back.
+    """Things that a reader may write a note about; ``on_note`` hears the id and the words, empty to take them back,
+    and when they were written, where that is a while ago.
 
     ``items`` hold ``id``, ``text`` and ``note``. While not ``writable`` they can only be read. The notes are an answer:
     ``name`` is its id, and a page gives each as a question's answer is given (see ``Question``), with the value
@@ -125,10 +127,14 @@ class Notes(Part, script="notes"):
     most = traitlets.Int(600).tag(sync=True)
     labels = traitlets.Dict().tag(sync=True)
     status = traitlets.Unicode().tag(sync=True)
-    saves = traitlets.Int(0).tag(sync=True)
 
     def __init__(
-        self, ask: str, on_note: Callable[[str, str], bool], name: str, sheet: AnswerSheet, **traits: object
+        self,
+        ask: str,
+        on_note: Callable[[str, str, datetime | None], bool],
+        name: str,
+        sheet: AnswerSheet,
+        **traits: object,
     ) -> None:
         labels = {name: t(f"notes.{name}", words="{words}") for name in ("keep", "drop", "words")}
         super().__init__(labels={**labels, "ask": ask}, name=name, place=place_of(sheet), **traits)
@@ -145,7 +151,7 @@ class Notes(Part, script="notes"):
         if not known or not isinstance(note, str):
             # A note on what is not on this page now waits until it is.
             self.send({"refused": change.get("id"), "why": t("question.unfit"), "again": self.writable})
-        elif self._on_note(name, note[: self.most]):
+        elif self._on_note(name, note[: self.most], entered(change)):
             self.send({"kept": change.get("id")})
         else:
             self.send({"refused": change.get("id"), "why": self.status, "again": True})

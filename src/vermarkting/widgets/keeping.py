@@ -6,6 +6,9 @@ disk.
 
 import asyncio
 import logging
+import math
+import secrets
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -16,6 +19,8 @@ from vermarkting.text import t
 
 LOOK_SECONDS = 1.0
 PROMPT_SECONDS = 5.0  # a change that is younger did not wait
+
+_KERNEL = secrets.token_hex(4)
 
 _log = logging.getLogger(__name__)
 _when_kept: list[Callable[[str], None]] = []
@@ -38,11 +43,32 @@ def place_of(sheet: AnswerSheet) -> str:
     return sha256(str(sheet.path).encode()).hexdigest()[:16]
 
 
-def entered(age: object) -> datetime | None:
-    """Give the moment at which a change was made ``age`` milliseconds ago; ``None`` for one that did not wait."""
-    if isinstance(age, bool) or not isinstance(age, int | float) or not PROMPT_SECONDS * 1000 < age < 1e12:
+def clock() -> list:
+    """Tell a page what time it is here: the name of this kernel, and milliseconds that only count up."""
+    return [_KERNEL, time.monotonic() * 1000]
+
+
+def entered(change: dict) -> datetime | None:
+    """Give the moment at which a change was made; ``None`` for one that did not wait.
+
+    ``age`` is how many milliseconds ago that was when the page sent it. A message may be long on its way: the page also
+    sends the last ``clock`` that it heard, and how many milliseconds ago it heard that (``since``).
+    """
+    age, (kernel, heard), since = change.get("age"), _pair(change.get("clock")), change.get("since")
+    if not _is_time(age):
         return None
-    return datetime.now(UTC) - timedelta(milliseconds=age)
+    if kernel == _KERNEL and _is_time(heard) and _is_time(since):
+        age += max(0, clock()[1] - heard - since)
+    return datetime.now(UTC) - timedelta(milliseconds=age) if age > PROMPT_SECONDS * 1000 else None
+
+
+def _pair(told: object) -> tuple:
+    return tuple(told) if isinstance(told, list) and len(told) == 2 else (None, None)
+
+
+def _is_time(milliseconds: object) -> bool:
+    number = isinstance(milliseconds, int | float) and not isinstance(milliseconds, bool)
+    return number and math.isfinite(milliseconds) and 0 <= milliseconds < 1e12
 
 
 def refusal(error: AnswerError) -> str:
@@ -51,12 +77,12 @@ def refusal(error: AnswerError) -> str:
 
 
 class Kept:
-    """One answer that parts keep together. ``status`` says how the last change went, ``saves`` counts those on disk."""
+    """One answer that parts keep together. ``status`` says how the last change went."""
 
     def __init__(self, question_id: str, question: dict, sheet: AnswerSheet, empty: list | dict) -> None:
         self.id, self.sheet = question_id, sheet
         self._question, self._empty = question, empty
-        self.status, self.saves = "", 0
+        self.status = ""
         follow(sheet)
 
     def value(self) -> list | dict:
@@ -64,17 +90,16 @@ class Kept:
         answer = self.sheet.get(self.id)
         return answer.value if answer and fits(self._question, answer.value) else self._empty
 
-    def keep(self, value: list | dict, base: list | dict) -> bool:
-        """Keep a change to ``base``, what the reader saw; say whether it is on disk."""
+    def keep(self, value: list | dict, base: list | dict, entered: datetime | None = None) -> bool:
+        """Keep a change to ``base``, what the reader saw, and when it waited; say whether it is on disk."""
         if not fits(self._question, value):
             self.status = t("question.not_saved", reason=t("question.unfit"))
             return False
         try:
-            answer = self.sheet.put(self.id, value, base=base)
+            answer = self.sheet.put(self.id, value, base=base, entered=entered)
         except AnswerError as error:
             self.status = refusal(error)
             return False
-        self.saves += 1
         self.status = " ".join(filter(None, [saved_at(answer), self.sheet.notice]))
         kept(self.id)
         return True

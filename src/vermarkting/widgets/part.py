@@ -9,6 +9,7 @@ import traitlets
 
 from vermarkting import front_end
 from vermarkting.text import sentences
+from vermarkting.widgets import keeping
 
 _READY = "(globalThis.vermarktingParts ??= Promise.withResolvers())"
 # The server may have the front end as a file that the browser keeps; the kernel sends it where it does not.
@@ -58,7 +59,7 @@ class FrontEnd(WithoutLayout, anywidget.AnyWidget):
         if content == "code":
             self.send("code", [gzip.compress(front_end.code(), mtime=0)])
         elif isinstance(content, dict) and content.get("ping"):
-            self.send({"pong": True})
+            self.send({"pong": keeping.clock()})
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
+from datetime import datetime
 
 import traitlets
 
@@ -25,11 +26,12 @@ class Question(Part, script="question"):
     """One question of any kind; ``answer`` is the saved value, or ``None`` while there is none.
 
     Where a check would give the answer away, a first miss only tells what is not right yet: the reader tries again.
-    ``also`` holds what somebody wrote elsewhere at the same time. ``saves`` counts what was saved here.
+    ``also`` holds what somebody wrote elsewhere at the same time.
 
-    A page gives an answer as the message ``{"keep": {"id", "value", "base", "age", "follows"}}``: base is what the
-    reader saw, age how many milliseconds ago it was entered. One who goes on before a change is confirmed sends all
-    of it with the same base, and as follows the id of the first: what was kept of that is what the change is to. It is
+    A page gives an answer as the message ``{"keep": {"id", "value", "base", "age", "clock", "since", "follows"}}``.
+    base is what the reader saw; age, clock and since tell when it was entered (``keeping.entered``). One who goes on
+    before a change is confirmed sends all of it with the same base, and as follows the id of the first: what was kept
+    of that is what the change is to. It is
     answered by ``{"kept": id}`` once it is on disk, else by
     ``{"refused": id, "why": sentence, "again": whether trying later may help}``.
     """
@@ -43,7 +45,6 @@ class Question(Part, script="question"):
     status = traitlets.Unicode().tag(sync=True)
     feedback = traitlets.Dict().tag(sync=True)
     also = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    saves = traitlets.Int(0).tag(sync=True)
 
     def __init__(self, question_id: str, question: dict, sheet: AnswerSheet | None = None) -> None:
         self._id = question_id
@@ -100,22 +101,21 @@ class Question(Part, script="question"):
         first = change.get("follows")
         first = first if isinstance(first, str) else None
         base = self._gone_on[first] if first in self._gone_on else change.get("base")
-        if self._keep(change.get("value"), base, change.get("age"), change.get("id")) and first:
+        if self._keep(change.get("value"), base, entered(change), change.get("id")) and first:
             self._gone_on = dict([*self._gone_on.items(), (first, change["value"])][-_MOST_GONE_ON:])
 
-    def _keep(self, value: object, base: object = None, age: object = None, change: object = None) -> bool:
+    def _keep(self, value: object, base: object = None, entered: datetime | None = None, change: object = None) -> bool:
         """Keep a change, tell who made it, say whether it is on disk; ``change`` is its id, where a page made it."""
         if not fits(self._full, value):
             self._refuse(change, t("question.not_saved", reason=t("question.unfit")), again=False)
             return False
         keep_both = self._full["kind"] == "text"
         try:
-            saved = self._sheet.put(self._id, value, base=base, entered=entered(age), keep_both=keep_both)
+            saved = self._sheet.put(self._id, value, base=base, entered=entered, keep_both=keep_both)
         except AnswerError as error:
             self._refuse(change, refusal(error), again=True)
             return False
         with self.hold_sync():
-            self.saves += 1
             self._take(saved)
         if change is not None:
             self.send({"kept": change})
@@ -135,7 +135,6 @@ class Question(Part, script="question"):
             return
         if saved:
             with self.hold_sync():
-                self.saves += 1
                 self._take(saved)
             kept(self._id)
 

@@ -4,6 +4,7 @@ It is kept on the answer sheet, so that the lab opens as it was left. Views look
 """
 
 import re
+from datetime import datetime
 
 import traitlets
 
@@ -47,7 +48,6 @@ class Desk(traitlets.HasTraits):
     steelman = traitlets.Unicode()
     labels = traitlets.Dict()
     status = traitlets.Unicode()
-    saves = traitlets.Int(0)
 
     def __init__(self, sheet: AnswerSheet | None = None) -> None:
         super().__init__()
@@ -64,20 +64,24 @@ class Desk(traitlets.HasTraits):
         """Give the arguments that take part and the attacks that the reader lets count."""
         return table.everything().without(self.off, [tuple(attack.split(">")) for attack in self.failing])
 
-    def switch(self, argument: str, on: bool) -> None:
-        """Let an argument take part or not, and keep that."""
+    def switch(self, argument: str, on: bool, entered: datetime | None = None) -> bool:
+        """Let an argument take part or not, and keep that. Says whether it is kept."""
+        if on == (argument not in self.off) or argument not in table.arguments():
+            return True
         without = [name for name in self.off if name != argument]
-        off = without if on else sorted([*without, argument])
-        if off != self.off:
-            self._keep(OFF, off, self.off)
+        return self._keep(OFF, without if on else sorted([*without, argument]), self.off, entered)
 
-    def let_fail(self, attack: str, reason: str) -> bool:
+    def status_of(self, question_id: str) -> str:
+        """Say how the last change to one of the answers went."""
+        return self._kept[question_id].status
+
+    def let_fail(self, attack: str, reason: str, entered: datetime | None = None) -> bool:
         """Let an attack fail for a reason; without a reason it counts again. Says whether that is kept."""
-        return self._keep(FAILING, _with(self.failing, attack, reason), self.failing)
+        return self._keep(FAILING, _with(self.failing, attack, reason), self.failing, entered)
 
-    def note_premise(self, argument: str, note: str) -> bool:
+    def note_premise(self, argument: str, note: str, entered: datetime | None = None) -> bool:
         """Keep the premise that a reader misses in an argument; an empty note takes it back. True if kept."""
-        return self._keep(PREMISES, _with(self.premises, argument, note), self.premises)
+        return self._keep(PREMISES, _with(self.premises, argument, note), self.premises, entered)
 
     def start_again(self) -> None:
         """Switch everything on and let every attack count again; the ranking and the premises stay."""
@@ -110,11 +114,9 @@ class Desk(traitlets.HasTraits):
             return {name: words for name, words in value.items() if name in known}
         return [name for name in value if name in known]
 
-    def _keep(self, question_id: str, value: list | dict, base: list | dict) -> bool:
-        done = self._kept[question_id].keep(value, base)
-        with self.hold_trait_notifications():
-            self.status = self._kept[question_id].status
-            self.saves = sum(one.saves for one in self._kept.values())
+    def _keep(self, question_id: str, value: list | dict, base: list | dict, entered: datetime | None = None) -> bool:
+        done = self._kept[question_id].keep(value, base, entered)
+        self.status = self._kept[question_id].status
         return done
 
     def _follow(self, question_id: str) -> None:

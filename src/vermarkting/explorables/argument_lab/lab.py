@@ -98,7 +98,8 @@ class Lab(Stack):
         self.body = Stack()
         super().__init__([self.state, self.tabs, self.about, self.body])
         self.tabs.observe(self._show, "value")
-        desk.observe(self._show, ["chosen", "filters", "labels", "premises", "ranking", "steelman", "saves", "status"])
+        seen = ["chosen", "filters", "off", "failing", "labels", "premises", "ranking", "steelman", "status"]
+        desk.observe(self._show, seen)
         self._show()
 
     def _show(self, _change: object = None) -> None:

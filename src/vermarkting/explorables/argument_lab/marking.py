@@ -46,7 +46,7 @@ class MarkingView(Stack):
         with self.notes.hold_sync():
             self.notes.writable = open_
             self.notes.items = [_item(desk, name, chosen) for name in attacks[:_AT_ONCE]]
-            self.notes.saves, self.notes.status = desk.saves, desk.status
+            self.notes.status = desk.status_of(FAILING)
 
 
 def _row(desk: Desk, name: str) -> dict:

@@ -1,12 +1,12 @@
 """The Toulmin card: one argument taken apart, and a place to write down the premise that is missing."""
 
 from vermarkting.explorables.argument_lab import table
-from vermarkting.explorables.argument_lab.desk import PREMISES, Desk, as_words
+from vermarkting.explorables.argument_lab.desk import OFF, PREMISES, Desk, as_words
 from vermarkting.text import t
 from vermarkting.widgets.browse import Notes
-from vermarkting.widgets.controls import Choice
 from vermarkting.widgets.duel import Cards
 from vermarkting.widgets.part import Stack
+from vermarkting.widgets.switch import Switch
 
 
 def card(desk: Desk, argument: str) -> dict:
@@ -43,21 +43,19 @@ class Card(Stack):
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.cards = Cards()
-        options = [{"id": "on", "text": t("argument_lab.on")}, {"id": "off", "text": t("argument_lab.off")}]
-        self.part = Choice(t("argument_lab.takes_part"), options)
+        options = {name: t(f"argument_lab.{name}") for name in ("on", "off")}
+        self.part = Switch(options, desk.switch, OFF, desk.sheet, legend=t("argument_lab.takes_part"))
         self.notes = Notes(t("argument_lab.premise_ask"), desk.note_premise, PREMISES, desk.sheet)
         super().__init__([self.cards, self.part, self.notes])
-        self.part.observe(self._switch, "value")
         self.show()
 
     def show(self, _change: object = None) -> None:
         """Show the desk's chosen argument."""
         chosen = self._desk.chosen
         self.cards.cards = [card(self._desk, chosen)]
-        self.part.value = "off" if chosen in self._desk.off else "on"
+        with self.part.hold_sync():
+            self.part.about, self.part.on = chosen, chosen not in self._desk.off
+            self.part.status = self._desk.status_of(OFF)
         note = self._desk.premises.get(chosen, "")
         self.notes.items = [{"id": chosen, "text": t("argument_lab.premise", argument=chosen), "note": note}]
-        self.notes.saves, self.notes.status = self._desk.saves, self._desk.status
-
-    def _switch(self, change: object) -> None:
-        self._desk.switch(self._desk.chosen, change.new == "on")
+        self.notes.status = self._desk.status_of(PREMISES)

@@ -46,9 +46,11 @@ const listenForLife = (model) => {
   model.on("msg:custom", (message) => {
     if (!message?.pong) return;
     life.heard = performance.now();
+    life.told = { clock: message.pong, at: life.heard };
     setLife(life, "alive");
   });
   let asked = 0;
+  model.send({ ping: true }); // what time it is there: see answering.js
   life.timer = setInterval(() => {
     const now = performance.now();
     if (document.hidden) {

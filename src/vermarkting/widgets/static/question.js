@@ -1,5 +1,6 @@
 // One question: a fieldset with its prompt, the controls of its kind, the note that it was saved, and feedback.
 // Each kind gives its controls for an answer, and calls save(answer) at every change; text is held while it is typed.
+// Where a control shows what is not given yet, such as half a number, unsettled(control, true) says so.
 const why = (id) => el("span", { className: "vm-why", hidden: true, "data-for": id });
 
 const single = ({ question, answer, save }) => {
@@ -107,7 +108,7 @@ const match = ({ question, answer, labels, save }) => {
 // A text field that reads numbers (numbers.js): what is understood stands beside it while one types, what can be two
 // numbers is asked, and only a number within the limits is given to `onNumber`. An empty field gives undefined; unless
 // `onNumber` takes that (it then gives true) the kept number comes back, for it is still the answer.
-const numberField = ({ id, min = -Infinity, max = Infinity, unit = "", value, labels }, onNumber) => {
+const numberField = ({ id, min = -Infinity, max = Infinity, unit = "", value, labels, unsettled }, onNumber) => {
   const write = (number, grouped = true) => number.toLocaleString("nl-BE", { maximumFractionDigits: 10, useGrouping: grouped });
   const input = el("input", { type: "text", id, inputMode: "decimal", autocomplete: "off", value: value === undefined ? "" : write(value, false) });
   let settled = input.value; // what is in the field and was understood
@@ -128,6 +129,7 @@ const numberField = ({ id, min = -Infinity, max = Infinity, unit = "", value, la
   const settle = (number) => {
     settled = input.value = write(number, false);
     say((kept = understood(number)));
+    unsettled(input, false);
     onNumber(number);
   };
   const show = (done) => {
@@ -144,35 +146,36 @@ const numberField = ({ id, min = -Infinity, max = Infinity, unit = "", value, la
     return all.length === 1 ? fit : [];
   };
   const done = () => {
-    if (input.value === settled) return;
+    if (input.value === settled) return void (say(kept), unsettled(input, false));
     const fit = show(true);
     if (!input.value.trim()) {
       if (onNumber(undefined)) settled = kept = "";
       input.value = settled;
       say(kept);
+      unsettled(input, false);
     } else if (fit.length === 1) settle(fit[0]);
   };
-  input.addEventListener("input", () => show(false));
+  input.addEventListener("input", () => (show(false), unsettled(input, input.value !== settled)));
   input.addEventListener("change", done);
   input.addEventListener("keydown", ({ key }) => key === "Enter" && done());
   say(kept);
   return [input, note];
 };
 
-const number = ({ question, answer, labels, save }) => {
+const number = ({ question, answer, labels, save, unsettled }) => {
   const id = uid("vm-number");
   let kept = answer; // going back to the first answer is a change too
   const given = (value) => void (value !== undefined && value !== kept && save((kept = value)));
-  const [input, note] = numberField({ ...question, id, value: answer, labels }, given);
+  const [input, note] = numberField({ ...question, id, value: answer, labels, unsettled }, given);
   return el("div", { className: "vm-number" }, el("label", { htmlFor: id }, question.label, " "), input, el("span", {}, ` ${question.unit}`), note);
 };
 
-const numbers = ({ question, answer, labels, save }) => {
+const numbers = ({ question, answer, labels, save, unsettled }) => {
   const given = { ...answer };
   const rows = question.items.map((item) => {
     const { id, text, unit = "", min, max } = { ...question, ...item };
     const field = uid("vm-number");
-    const [input, note] = numberField({ id: field, min, max, unit, value: given[id], labels }, (value) => {
+    const [input, note] = numberField({ id: field, min, max, unit, value: given[id], labels, unsettled }, (value) => {
       if (value === given[id]) return true;
       if (value === undefined) delete given[id];
       else given[id] = value;
@@ -184,7 +187,7 @@ const numbers = ({ question, answer, labels, save }) => {
   return el("div", {}, ...rows);
 };
 
-const code = ({ question, answer, labels, save }) => {
+const code = ({ question, answer, labels, save, unsettled }) => {
   const id = uid("vm-code");
   const { keys: pattern, hint: title, label } = question;
   const input = el("input", { type: "text", id, title, autocomplete: "off", spellcheck: false, value: answer ?? "" });
@@ -196,22 +199,26 @@ const code = ({ question, answer, labels, save }) => {
     note.textContent = wrong ? labels.no_code.replace("{hint}", title) : "";
     note.classList.toggle("vm-wrong", wrong);
     input.setAttribute("aria-invalid", String(wrong));
+    if (!input.value) input.value = kept ?? ""; // it is still the answer
+    unsettled(input, wrong);
     if (!fits || input.value === kept) return;
     kept = input.value;
     save(kept);
   };
+  input.addEventListener("input", () => unsettled(input, input.value !== (kept ?? "")));
   input.addEventListener("change", keep);
   input.addEventListener("keydown", ({ key }) => key === "Enter" && keep());
   return el("div", { className: "vm-code" }, el("label", { htmlFor: id }, label, " "), input, el("span", {}, ` ${title}`), note);
 };
 
-const slider = ({ question, answer, labels, save }) => {
+const slider = ({ question, answer, labels, save, unsettled }) => {
   const { min, max, step, left, right } = question;
   const value = answer ?? question.start;
   const range = sentenceRange({ sentence: question.sentence, min, max, step, value }, () => {});
   const untouched = el("p", { className: "vm-untouched" }, labels.untouched);
   untouched.hidden = answer != null;
-  const settle = () => ((untouched.hidden = true), save(range.input.valueAsNumber));
+  const settle = () => ((untouched.hidden = true), unsettled(range.input, false), save(range.input.valueAsNumber));
+  range.input.addEventListener("input", () => unsettled(range.input, true));
   range.input.addEventListener("change", settle);
   range.input.addEventListener("keydown", (event) => event.key === "Enter" && settle());
   return el("div", {}, range.node, el("div", { className: "vm-ends", "aria-hidden": "true" }, el("span", {}, left), el("span", {}, right)), untouched);
@@ -327,13 +334,21 @@ parts.question = {
     const elsewhere = el("div", { className: "vm-elsewhere" });
     let shown; // the answer that the controls show
     let stage = "kept";
+    const open = new Set(); // controls that show what is not given yet
 
     const say = (why) => {
-      status.textContent = stage === "kept" ? model.get("status") : why;
-      status.dataset.stage = stage;
+      const half = stage === "kept" && open.size > 0;
+      status.textContent = half ? lifeLabels().unsettled : stage === "kept" ? model.get("status") : why;
+      status.dataset.stage = half ? "unsettled" : stage;
+    };
+    const unsettled = (control, is) => {
+      if (is === open.has(control)) return;
+      if (is) open.add(control);
+      else open.delete(control);
+      if (stage === "kept") say();
     };
     const life = answering(model, root, (name, why) => ((stage = name), say(why), name === "kept" && follow()));
-    const keeping = { save: (answer) => ((shown = answer), life.give(answer), picture()), hold: (answer) => ((shown = answer), life.hold(answer)), send: life.send };
+    const keeping = { save: (answer) => ((shown = answer), life.give(answer), picture()), hold: (answer) => ((shown = answer), life.hold(answer)), send: life.send, unsettled };
 
     const scans = el("figure", { className: "vm-scans" });
     const picture = () => {
@@ -349,11 +364,18 @@ parts.question = {
       const unfolded = [...place.querySelectorAll("details")].map(({ open }) => open);
       const at = controls().indexOf(document.activeElement);
       const caret = at >= 0 && document.activeElement.selectionStart;
+      const half = open.has(document.activeElement) && document.activeElement.type === "text" ? document.activeElement.value : undefined;
+      open.clear();
       place.replaceChildren(KINDS[question.kind]({ question, labels, answer: structuredClone(shown), ...keeping }));
       place.querySelectorAll("details").forEach((list, i) => (list.open = unfolded[i] ?? false));
       const again = at >= 0 ? controls()[at] : undefined;
       again?.focus();
-      if (again?.tagName === "TEXTAREA") again.setSelectionRange(caret, caret);
+      if (half !== undefined) {
+        again.value = half; // what is being typed stays
+        again.dispatchEvent(new Event("input"));
+      }
+      if (again?.tagName === "TEXTAREA" || half !== undefined) again.setSelectionRange(caret, caret);
+      if (stage === "kept") say();
       tell();
       picture();
     };

@@ -38,9 +38,9 @@ export class Contact {
     this.changed();
   }
 
-  /** Answers that are not on disk yet, in this lesson. */
+  /** Answers that were given and are not on disk yet, in this lesson. */
   count() {
-    const held = [...this.lesson.panel.node.querySelectorAll(".vm-status[data-stage]")].filter(({ dataset }) => dataset.stage !== "kept");
+    const held = this.lesson.panel.node.querySelectorAll(".vm-status:is([data-stage=saving], [data-stage=waiting], [data-stage=refused])");
     if (held.length === this.waiting) return;
     this.waiting = held.length;
     this.changed();
@@ -74,8 +74,10 @@ export class Contact {
       return;
     }
     const server = await this.server();
-    if (server !== "reached") this.set(server);
-    else if (kernel && kernel.status !== "dead" && !this.overdue()) this.set(this.lesson.lived ? "starting" : "opening");
+    if (server !== "reached") {
+      this.tried = undefined; // what was tried while the server went away says nothing about the one that comes
+      this.set(server);
+    } else if (kernel && kernel.status !== "dead" && !this.overdue()) this.set(this.lesson.lived ? "starting" : "opening");
     else await this.winBack();
   }
 
