@@ -13,7 +13,13 @@ from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
 from breaking import running
-from faults import Faults, run, student_server
+from faults import Faults, Report, run, student_server
+
+
+def tell(fault: str, report: Report) -> None:
+    """Say how it stands after a fault: the run is long."""
+    stands = f"{report.acknowledged} kept, {report.held} held, {len(report.lost)} lost, {len(report.false)} false"
+    print(f"{time.strftime('%H:%M:%S')} {fault}: {stands}", flush=True)
 
 
 def main(answers: int, seed: int) -> int:
@@ -26,7 +32,7 @@ def main(answers: int, seed: int) -> int:
             browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
             context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="nl-BE")
             context.set_default_timeout(60_000)
-            report = run(server, context.new_page, answers, seed, Faults.NAMES)
+            report = run(server, context.new_page, answers, seed, Faults.NAMES, tell)
     finally:
         server.disk.remove()
         shutil.rmtree(place, ignore_errors=True)

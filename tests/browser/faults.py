@@ -317,8 +317,18 @@ class Faults:
             self.student.answer()
 
 
-def run(server: Server, open_page: Callable[[], Page], answers: int, seed: int, faults: tuple[str, ...]) -> Report:
-    """Give at least so many answers that are called kept, with each fault once and more in between, and report."""
+def run(
+    server: Server,
+    open_page: Callable[[], Page],
+    answers: int,
+    seed: int,
+    faults: tuple[str, ...],
+    told: Callable[[str, Report], None] = lambda _fault, _report: None,
+) -> Report:
+    """Give at least so many answers that are called kept, with each fault once and more in between, and report.
+
+    told: hears of each fault that is over, and how it stands then.
+    """
     chance = random.Random(seed)
     student = Student(server, open_page, chance)
     student.open()
@@ -327,12 +337,14 @@ def run(server: Server, open_page: Callable[[], Page], answers: int, seed: int, 
     while student.report.acknowledged < answers or coming:
         for _ in range(chance.randint(*BETWEEN) if answers > len(faults) else 0):
             student.answer()
+        fault = coming.pop(0) if coming else chance.choice(faults)
         try:
-            breaking.strike(coming.pop(0) if coming else chance.choice(faults))
+            breaking.strike(fault)
         except Error as error:
             raise AssertionError(f"{student.report}: {error}") from error
         breaking.recover()
         student.check()
+        told(fault, student.report)
     student.open()  # what a closed tab held is offered again
     breaking.recover()
     student.check()
