@@ -14,17 +14,26 @@ const storage = (() => {
   }
 })();
 
-const heldUnder = (prefix) => {
-  const found = [];
-  for (let i = 0; i < (storage?.length ?? 0); i += 1) {
-    const key = storage.key(i);
-    if (!key.startsWith(prefix)) continue;
-    try {
-      found.push([key, JSON.parse(storage.getItem(key))]);
-    } catch {
-      storage.removeItem(key);
-    }
+const stored = (key, otherwise) => {
+  try {
+    return JSON.parse(storage.getItem(key)) ?? otherwise;
+  } catch {
+    storage?.removeItem(key);
+    return otherwise;
   }
+};
+const store = (key, value) => {
+  try {
+    if (value === undefined) storage?.removeItem(key);
+    else storage?.setItem(key, JSON.stringify(value));
+  } catch {
+    // full: it is there as long as the page is open
+  }
+};
+
+const heldUnder = (prefix) => {
+  const keys = Array.from({ length: storage?.length ?? 0 }, (_, i) => storage.key(i)).filter((key) => key.startsWith(prefix));
+  const found = keys.map((key) => [key, stored(key)]);
   return found.filter(([, change]) => change && typeof change.id === "string").sort(([, a], [, b]) => a.at - b.at);
 };
 
@@ -65,11 +74,7 @@ const answering = (model, root, told) => {
     const held = { key: before?.key ?? `${prefix}${change.id}`, change };
     own.set(part, held);
     waiting.set(change.id, held);
-    try {
-      storage?.setItem(held.key, JSON.stringify(change));
-    } catch {
-      // full: it is held as long as the page is open
-    }
+    store(held.key, change);
     state("saving", lifeLabels().saving);
   };
   const done = (id) => {
