@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vermarkting.answers import Answer, AnswerError, AnswerSheet, changed, dump, merge, parse, saved_at
@@ -147,6 +147,14 @@ def unordered(sheet):
     return replace(answer, value=sorted(answer.value)) if isinstance(answer.value, list) else answer
 
 
+FIRST_VERSION_BETWEEN = (
+    {"O1.v": Answer({"a": 1}, at(7))},
+    {"O1.v": changed(None, None, {"x": 1}, at(5))},
+    {"O1.v": changed(None, None, {"y": 1}, at(10))},
+)
+
+
+@example(FIRST_VERSION_BETWEEN)
 @given(three_sheets())
 def test_joining_sheets_does_not_depend_on_their_order(sheets):
     one, other, third = sheets
@@ -178,3 +186,4 @@ def test_parts_of_two_sheets_are_joined():
 def test_answers_of_the_first_version_count_as_a_whole():
     old, new = Answer({"a": 1, "b": 2}, at(0)), Answer({"a": 3}, at(1))
     assert merge({"O1.v": old}, {"O1.v": new})["O1.v"] == new
+    assert merge(*FIRST_VERSION_BETWEEN)["O1.v"].value == {"a": 1, "y": 1}
