@@ -6,10 +6,10 @@ What the page calls kept is looked up on disk in the same moment, and again at t
 import json
 import random
 import signal
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -307,10 +307,11 @@ class Faults:
     @contextmanager
     def _soon(self, happens: Callable[[], None]) -> Iterator[None]:
         """Let something happen at a moment that nobody expects: perhaps while an answer is on its way."""
-        timer = threading.Timer(self.student.chance.uniform(0, 0.6), happens)
-        timer.start()
-        yield
-        timer.join()
+        moment = self.student.chance.uniform(0, 0.6)
+        with ThreadPoolExecutor(1) as apart:
+            happened = apart.submit(lambda: (time.sleep(moment), happens()))
+            yield
+            happened.result()
 
     def _go_on(self) -> None:
         for _ in range(self.student.chance.randint(1, 2)):

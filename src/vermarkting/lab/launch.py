@@ -1,5 +1,6 @@
 """Starts JupyterLab in this process, with the module's profile, on this computer only."""
 
+import asyncio
 import contextlib
 import logging
 import os
@@ -16,6 +17,7 @@ from vermarkting.lab.delivery import HIDDEN
 
 HOST = "127.0.0.1"
 FIRST_PORT = 8888
+END_SECONDS = 3
 
 
 def is_free(port: int) -> bool:
@@ -85,6 +87,16 @@ def serve(folder: Path, port: int | None, open_browser: bool, on_ready: Callable
     address = f"http://{HOST}:{server.port}{server.default_url}?token={token}"
     server.io_loop.add_callback(on_ready, address)  # when the server answers
     server.start()
+    end_tasks(server.io_loop.asyncio_loop)
+
+
+def end_tasks(loop: asyncio.AbstractEventLoop) -> None:
+    """End what still ran when the server stopped: a thread that waits for it would keep the program from ending."""
+    tasks = asyncio.all_tasks(loop)
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        loop.run_until_complete(asyncio.wait(tasks, timeout=END_SECONDS))
 
 
 def _key(path: Path) -> str:
