@@ -3,7 +3,8 @@
 import pytest
 
 from vermarkting import data
-from vermarkting.answers import AnswerSheet
+from vermarkting.answers import AnswerError, AnswerSheet
+from vermarkting.widgets.argument_map import MapPicks
 from vermarkting.widgets.browse import Filters, Listing, Matrix, Notes, Upload
 from vermarkting.widgets.question import Question
 
@@ -107,6 +108,22 @@ def test_a_note_that_is_not_on_disk_is_not_called_kept():
     notes.items, notes.send, notes.status = [{"id": "a", "text": "A", "note": ""}], told.append, "De schijf is vol."
     send(notes, {"keep": {"id": "1", "value": {"id": "a", "note": "omdat"}}})
     assert told == [{"refused": "1", "why": "De schijf is vol.", "again": True}]
+
+
+def test_an_argument_is_on_the_map_when_that_is_on_disk_and_not_before(monkeypatch):
+    picks, told = MapPicks("O6.kaart"), []
+    picks.place.send = told.append
+    send(picks.place, {"keep": {"id": "1", "value": {"id": "A006", "on": True}}})
+    assert told == [{"kept": "1"}]
+    assert AnswerSheet().get("O6.kaart").value == picks.names == ["A006"]
+
+    def full(*_: object, **__: object) -> None:
+        raise AnswerError("De schijf is vol.")
+
+    monkeypatch.setattr(AnswerSheet, "put", full)
+    send(picks.place, {"keep": {"id": "2", "value": {"id": "A007", "on": True}}})
+    assert told[1:] == [{"refused": "2", "why": "Niet bewaard. De schijf is vol.", "again": True}]
+    assert picks.names == ["A006"]
 
 
 def test_an_upload_hands_over_a_file_and_nothing_of_one_too_big(heard):
