@@ -89,6 +89,13 @@ def test_a_change_that_waited_gives_way_to_a_newer_one_per_part():
     assert choice.value == "x"
 
 
+def test_a_change_to_what_was_seen_does_not_give_way():
+    """Its age may be told too high: it comes after what it was made to."""
+    first = changed(None, {}, {"a": 1}, at(10))
+    again = changed(first, {"a": 1}, {"a": 2}, at(12), entered=at(5))
+    assert again.value == {"a": 2}
+
+
 def test_what_waited_beats_a_moment_that_lies_ahead(sheet):
     ahead = {"O1.v": Answer({"a": "oud"}, datetime.now(UTC).replace(microsecond=0) + timedelta(days=730), {})}
     sheet.path.write_bytes(dump(ahead))

@@ -46,8 +46,8 @@ def changed(
     """Give the answer after somebody who saw ``base`` made it ``value``.
 
     current: what is kept, perhaps not what was seen. moment: of this change, later than ``current``. entered: for a
-    change that waited, when it was made; a part that was changed since then stays as it is. keep_both: of two texts
-    that clash the older one stays beside the newer.
+    change that waited, when it was made; a part that somebody else changed since then stays as it is. keep_both: of
+    two texts that clash the older one stays beside the newer.
     """
     new, seen = _parts(value), _parts(base) or {}
     if new is None or (isinstance(value, list) and seen.keys() == new.keys()):  # a list in another order is one part
@@ -59,8 +59,8 @@ def changed(
     for part in seen.keys() | new.keys():
         if seen.get(part, _ABSENT) == new.get(part, _ABSENT):
             continue
-        last = moments.get(part, whole)
-        if entered and last and entered < last <= moment:
+        last, unseen = moments.get(part, whole), seen.get(part, _ABSENT) != kept.get(part, _ABSENT)
+        if entered and last and unseen and entered < last <= moment:
             continue
         moments[part] = moment
         if part in new:

@@ -54,12 +54,12 @@ const answering = (model, root, told) => {
     if (!waiting.size) return;
     silent = setTimeout(() => state("waiting", storage ? lifeLabels().waiting : lifeLabels().only_here), SILENT_MS);
     again = setTimeout(send, AGAIN_MS);
-    const { told: { clock, at: heard } = {} } = lifeOf(model); // the message itself may be long on its way
-    const since = heard && performance.now() - heard;
+    const { clock, at } = clockOf(model); // the message itself may be long on its way
+    const since = at && performance.now() - at;
     for (const { change } of waiting.values()) {
-      const { at, ...rest } = change;
+      const { at: entered, ...rest } = change;
       try {
-        model.send({ keep: { ...rest, age: Math.max(0, Date.now() - at), clock, since } });
+        model.send({ keep: { ...rest, age: Math.max(0, Date.now() - entered), clock, since } });
       } catch {
         // the kernel is gone: asked again until the page has a new one, or is loaded again
       }

@@ -1,6 +1,7 @@
 // Whether Python answers, per kernel: `alive`, or `gone` after some seconds of silence. A part asks to be told, so that a
 // control that nobody listens to looks so; a page hears the event `vermarkting:life` from each part, with the state.
 const ASK_MS = 4000;
+const SOME = 8; // of the times that Python told its clock, one came without delay
 const PATIENCE_MS = 7000; // a slow computer is not a dead kernel
 
 const lives = new Map(); // by widget manager: all parts of one kernel share it
@@ -8,6 +9,12 @@ const lifeOf = (model) => {
   const key = model.widget_manager ?? globalThis;
   if (!lives.has(key)) lives.set(key, { state: "alive", parts: new Map(), heard: performance.now() });
   return lives.get(key);
+};
+
+// What Python's clock said, and when this page heard that: of the last times, the one that came with the least delay.
+const clockOf = (model) => {
+  const told = lifeOf(model).told ?? [];
+  return told.reduce((best, one) => (best && best.clock[1] - best.at >= one.clock[1] - one.at ? best : one), undefined) ?? {};
 };
 
 const setLife = (life, state) => {
@@ -46,7 +53,7 @@ const listenForLife = (model) => {
   model.on("msg:custom", (message) => {
     if (!message?.pong) return;
     life.heard = performance.now();
-    life.told = { clock: message.pong, at: life.heard };
+    life.told = [...(life.told ?? []), { clock: message.pong, at: life.heard }].filter(({ clock }) => clock[0] === message.pong[0]).slice(-SOME);
     setLife(life, "alive");
   });
   let asked = 0;
