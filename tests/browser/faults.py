@@ -209,8 +209,9 @@ class Faults:
         *("clock_turned", "second_server", "second_tab", "reload"),
     )
 
-    def __init__(self, student: Student) -> None:
-        self.student = student
+    def __init__(self, student: Student, most: int) -> None:
+        """most: answers given at a time, while something is wrong."""
+        self.student, self.most = student, most
 
     def strike(self, name: str) -> None:
         """Let one thing go wrong, with answers given while it is wrong, and let it come right again."""
@@ -262,7 +263,7 @@ class Faults:
         """Not a byte more: what the student changes is refused, and the page says why."""
         disk, said = self.student.server.disk, ""
         disk.fill()
-        for _ in range(self.student.chance.randint(1, 3)):
+        for _ in range(self.student.chance.randint(1, self.most)):
             if not self.student.answer():
                 said = self.student.said
         disk.free()
@@ -292,11 +293,13 @@ class Faults:
     def _in_another_tab(self, server: Server) -> None:
         first, second = self.student.page, self.student.open_page()
         try:
-            for page in (second, first, second):
+            for page in (second, first):
                 self.student.page = page
-                if page is second and page.url == "about:blank":
+                if page is second:
                     self.student.open(server)
                 self._go_on()
+            self.student.page = second
+            self._go_on()
             self.recover()  # what is held at another server's address is not seen by the first tab
         finally:
             self.student.page = first
@@ -318,7 +321,7 @@ class Faults:
             happened.result()
 
     def _go_on(self) -> None:
-        for _ in range(self.student.chance.randint(1, 2)):
+        for _ in range(self.student.chance.randint(1, self.most)):
             self.student.answer()
 
 
@@ -337,10 +340,11 @@ def run(
     chance = random.Random(seed)
     student = Student(server, open_page, chance)
     student.open()
-    breaking = Faults(student)
+    short = answers <= len(faults)
+    breaking = Faults(student, most=1 if short else 2)
     coming = list(faults)
     while student.report.acknowledged < answers or coming:
-        for _ in range(chance.randint(*BETWEEN) if answers > len(faults) else 0):
+        for _ in range(0 if short else chance.randint(*BETWEEN)):
             student.answer()
         fault = coming.pop(0) if coming else chance.choice(faults)
         try:
