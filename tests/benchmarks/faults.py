@@ -19,7 +19,7 @@ from faults import Faults, Report, run, student_server
 def tell(fault: str, report: Report) -> None:
     """Say how it stands after a fault: the run is long."""
     stands = f"{report.acknowledged} kept, {report.held} held, {len(report.lost)} lost, {len(report.false)} false"
-    print(f"{time.strftime('%H:%M:%S')} {fault}: {stands}", flush=True)
+    print(f"{time.strftime('%H:%M:%S')} {fault}: {stands}", *report.lost[-2:], *report.false[-2:], flush=True)
 
 
 def main(answers: int, seed: int) -> int:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from breaking import TWO_YEARS, Disk, Server, running
-from playwright.sync_api import Error, Locator, Page
+from playwright.sync_api import Error, Locator, Page, TimeoutError
 
 from vermarkting import data
 from vermarkting.answers import NAME
@@ -86,7 +86,14 @@ class Student:
         self._see()
 
     def _see(self) -> None:
-        self.page.locator(".vm-status").nth(len(QUESTIONS) - 1).wait_for(state="attached")
+        last = self.page.locator(".vm-status").nth(len(QUESTIONS) - 1)
+        for _ in range(2):
+            try:
+                return last.wait_for(state="attached")
+            except TimeoutError:
+                self.report.reloads += 1
+                self.page.reload()
+        return last.wait_for(state="attached")
 
     def answer(self) -> bool:
         """Change one part of one answer; say whether the page calls it kept, as long as a student would wait."""
@@ -168,17 +175,16 @@ class Student:
         return item["id"], category
 
     def _single(self, question_id: str, group) -> tuple[str, object]:
-        inputs = group.locator("input:not(:checked)").all()
-        chosen = self.chance.choice(inputs)
-        value = chosen.get_attribute("value")
-        chosen.check()
+        free = group.locator("input:not(:checked)").evaluate_all("all => all.map(one => one.value)")
+        value = self.chance.choice(free)
+        group.locator(f'input[value="{value}"]').check()
         return "", value
 
     def _multiple(self, question_id: str, group) -> tuple[str, object]:
-        chosen = self.chance.choice(group.locator("input").all())
-        before = chosen.is_checked()
-        chosen.set_checked(not before)
-        return chosen.get_attribute("value"), not before
+        all_ = group.locator("input").evaluate_all("all => all.map(one => [one.value, one.checked])")
+        value, before = self.chance.choice(all_)
+        group.locator(f'input[value="{value}"]').set_checked(not before)
+        return value, not before
 
     def _number(self, question_id: str, group) -> tuple[str, object]:
         """What is no number first: then nothing that stands below the field may say that this was kept."""
@@ -293,13 +299,11 @@ class Faults:
     def _in_another_tab(self, server: Server) -> None:
         first, second = self.student.page, self.student.open_page()
         try:
-            for page in (second, first):
-                self.student.page = page
-                if page is second:
-                    self.student.open(server)
-                self._go_on()
             self.student.page = second
-            self._go_on()
+            self.student.open(server)
+            for page in (second, first, second):
+                self.student.page = page
+                self._go_on()
             self.recover()  # what is held at another server's address is not seen by the first tab
         finally:
             self.student.page = first
