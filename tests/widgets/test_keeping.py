@@ -63,6 +63,15 @@ def test_what_waited_gives_way_to_what_came_later():
     assert view.part.answer == {"x": "k", "y": "w"}
 
 
+def test_a_page_that_missed_what_came_later_is_told():
+    """The kernel has it already, so that it would not tell by itself."""
+    view, told = View(), []
+    view.give("1", {"x": "k"})
+    view.part.send_state = told.append
+    view.give("2", {"x": "w"}, base=None, age=60_000)
+    assert view.part.answer == {"x": "k"} and "answer" in told
+
+
 @pytest.mark.parametrize("age", [None, True, "60000", -5, 1e300, float("nan"), [1]])
 def test_an_age_that_is_none_is_no_reason_to_lose_a_change(age):
     view = View()

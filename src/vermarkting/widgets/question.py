@@ -118,6 +118,8 @@ class Question(Part, script="question"):
         with self.hold_sync():
             self._take(saved)
         if change is not None:
+            if saved.value != value:  # somebody else's came later: the page that made this change has not seen it
+                self.send_state("answer")
             self.send({"kept": change})
         kept(self._id)
         return True
