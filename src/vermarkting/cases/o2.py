@@ -124,7 +124,7 @@ def _reversal(case: Case, given: Given) -> list[Demand]:
         stated = numbers(given, "omkering", "zonder", "met")
         totals = [max(entry.total for entry in scores) for scores in (before, after)]
         right = bool(stated) and all(abs(x - y) <= 0.05 + 1e-9 for x, y in zip(stated, totals, strict=True))
-    return [Demand(reversal, t("o2.demand_reversal"), 2), Demand(right, t("o2.demand_totals"))]
+    return [Demand(reversal, t("o2.demand_reversal")), Demand(reversal and right, t("o2.demand_totals"), 5)]
 
 
 def _fixed(case: Case, given: Given) -> list[Demand]:
@@ -139,7 +139,7 @@ def _fixed(case: Case, given: Given) -> list[Demand]:
         steep = inside and 10 * case.price_weight / (ceiling - floor) >= case.steepness - 1e-9
     return [
         Demand(inside, t("o2.demand_inside")),
-        Demand(wins and steep, t("o2.demand_best", best=case.best.name, points=dutch(case.steepness)), 3),
+        Demand(wins and steep, t("o2.demand_best", best=case.best.name, points=dutch(case.steepness)), 7),
     ]
 
 

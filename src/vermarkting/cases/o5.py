@@ -18,8 +18,8 @@ NAMES = "ABCDEFGHIJKL"
 # Statements of which strategy and level can be told from the words alone; how many are drawn stands before them. The
 # tactic of dividing the market (A014) is not among them: it never stands without its warning.
 POOLS = (
-    (3, ("A013", "A015", "A016", "A017", "A023", "A093")),
-    (2, ("A012", "A024", "A045", "A051", "A052", "A065", "A069")),
+    (4, ("A013", "A015", "A016", "A017", "A023", "A093")),
+    (1, ("A012", "A024", "A045", "A051", "A052", "A065", "A069")),
     (3, ("A008", "A011", "A039", "A059", "A064", "A071", "A097", "A100")),
     (2, ("A040", "A041", "A050", "A055", "A063", "A066", "A068")),
 )
@@ -48,19 +48,24 @@ class Case:
 
 
 def draw(figures: Draw) -> Case:
-    """Draw teams until the chain breaks half-way and one threshold makes a difference."""
+    """Draw teams until the chain breaks half-way and one threshold makes a difference.
+
+    The support asked for is drawn first: left to chance it would be 2 for three students in four.
+    """
     statements = _mixed(figures, [one for many, pool in POOLS for one in _some(figures, pool, many)])
+    support = figures.whole(2, 3)
     while True:
         case = Case(
             thresholds=tuple(_mixed(figures, [0, *(figures.whole(0, 11) for _ in range(TEAM - 1))])),
             moved=figures.whole(0, TEAM - 1),
             moved_to=figures.whole(0, 11),
-            content=figures.whole(2, 5),
+            content=figures.whole(4, 9),
             statements=tuple(statements),
         )
+        if round(TEAM * least_support(shares(case.thresholds))) != support:
+            continue
         now, after = speakers(case.thresholds), speakers(case.changed)
-        right = _chain(case)
-        if 2 <= now <= 8 and abs(now - after) >= 2 and 2 <= right["steun"] <= 5 and right["samen"] > right["steun"]:
+        if 2 <= now <= 8 and abs(now - after) >= 2 and _chain(case)["samen"] > support:
             return case
 
 

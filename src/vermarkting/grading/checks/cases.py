@@ -16,11 +16,17 @@ from vermarkting.text import t
 
 
 def own_vignettes(answers: Answers, question_id: str, key: dict[str, str]) -> tuple[float, str]:
-    """Share of the student's own six vignettes with the right category; ``key`` gives that of every vignette."""
+    """Share of the student's own six vignettes with the right category; ``key`` gives that of every vignette.
+
+    As many as there are in the largest category earn nothing: that is what putting all in one place gets.
+    """
     _, case, number, _ = own(answers, question_id)
     answer = fitting(answers, question_id)
     right = sum(answer.get(place) == key[name] for place, name in zip(o4.PLACES, case.vignettes, strict=True))
-    return right / len(o4.PLACES), t("personal.choices", right=right, total=len(o4.PLACES), number=number)
+    largest = max(Counter(key[name] for name in case.vignettes).values())
+    return (right - largest) / (len(o4.PLACES) - largest), t(
+        "personal.choices", right=right, total=len(o4.PLACES), number=number
+    )
 
 
 def own_tags(answers: Answers, question_id: str, enough: int) -> tuple[float, str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from types import ModuleType
 
 from vermarkting import cases
-from vermarkting.grading.checks.fitting import Answers, NoAnswer, fitting
+from vermarkting.grading.checks.fitting import Answers, NoAnswer, fitting, question
 from vermarkting.text import t
 
 
@@ -29,11 +29,12 @@ def own_numbers(answers: Answers, question_id: str, absolute: float, relative: f
 
 
 def own_choices(answers: Answers, question_id: str) -> tuple[float, str]:
-    """Share of a ``match`` question's items with the category that is right in the student's own case."""
+    """Share of a ``match`` question's items with the category that is right, above what guessing finds on average."""
     file, case, number, name = own(answers, question_id)
     right, answer = file.RIGHT[name](case), fitting(answers, question_id)
     hits = sum(answer.get(item) == category for item, category in right.items())
-    return hits / len(right), t("personal.choices", right=hits, total=len(right), number=number)
+    guessed = len(right) / len(question(question_id)["categories"])
+    return (hits - guessed) / (len(right) - guessed), t("personal.choices", right=hits, total=len(right), number=number)
 
 
 def own_design(answers: Answers, design: str) -> tuple[float, str]:
