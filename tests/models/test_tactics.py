@@ -1,15 +1,17 @@
 """The three tactics: what they do by hand, and that the law is never missing from an outcome."""
 
 from dataclasses import fields
+from itertools import permutations
+from statistics import fmean
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vermarkting import data
-from vermarkting.models.network import Climate, groups, trust
+from vermarkting.models.network import ORGANISATIONS, Climate, groups, handovers, trust
 from vermarkting.models.parameters import ParameterError
-from vermarkting.models.tactics import TACTICS, TIES, Law, Outcome, law, play
+from vermarkting.models.tactics import BEST_TIE, TACTICS, TIES, Law, Outcome, law, play
 
 everything = st.tuples(st.sampled_from(TACTICS), st.integers(3, 12))
 AFTER = {rivalry: trust(Climate(rivalry=rivalry))[-1] for rivalry in (0, 0.15, 1)}
@@ -34,6 +36,15 @@ def test_the_region_has_three_districts_of_four_and_hangs_together():
 )
 def test_trust_when_all_take_part(tactic, mean):
     assert play(tactic).trust == pytest.approx(mean)
+
+
+@pytest.mark.parametrize(("tactic", "in_a_hundred"), [("compete", 3), ("divide", 64), ("merge", 38), ("create", 16)])
+def test_success_is_that_of_a_client_who_needs_three_services(tactic, in_a_hundred):
+    found = play(tactic)
+    chances = handovers(TIES, tuple(BEST_TIE * strength for strength in found.strengths))
+    ways = [chances[one][two] * chances[two][three] for one, two, three in permutations(range(ORGANISATIONS), 3)]
+    assert found.success == pytest.approx(fmean(ways))
+    assert round(100 * found.success) == in_a_hundred
 
 
 @pytest.mark.parametrize(

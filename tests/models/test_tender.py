@@ -317,3 +317,7 @@ def test_the_third_may_win_when_the_winner_is_void():
     assert voided_winner(bids, Rules(60, "fixed", 100, 200)) is None, "each price is measured by itself"
     assert voided_winner(bids[:1], Rules(60)) is None, "nobody is left"
     assert voided_winner((Bid("A", 100, 80), Bid("B", 100, 80)), Rules(60)) is None, "no single winner"
+
+
+def test_the_rules_of_the_lesson_are_those_without_a_word():
+    assert Rules() == Rules(price_weight=40, formula="rule_of_three", floor=250, ceiling=600)
