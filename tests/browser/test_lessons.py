@@ -34,6 +34,12 @@ LOOSE_CODES = """(nodes, code) => nodes.flatMap((node) => {
 })"""
 
 
+STAGE_HEIGHTS = """stages => stages.map((stage) => {
+  for (const open of stage.querySelectorAll("details[open]")) open.open = false;
+  return { height: stage.getBoundingClientRect().height, holds: stage.innerText.slice(0, 80) };
+})"""
+
+
 class Lesson:
     """One lesson on screen, and the sheet that its answers go to."""
 
@@ -151,6 +157,11 @@ def test_it_shuts_nobody_out_after_all_this(lesson):
     for details in lesson.page.locator(".vm-numbers summary").all():
         details.press("Enter")
     assert serious_findings(lesson.page) == []
+
+
+def test_each_steps_control_picture_and_task_stand_on_one_screen(lesson):
+    high = lesson.page.locator(".vm-stage").evaluate_all(STAGE_HEIGHTS)
+    assert [stage for stage in high if stage["height"] > 700] == []
 
 
 def test_at_200_percent_zoom_nothing_is_cut_off(lesson):

@@ -7,11 +7,14 @@ import sys
 
 import plotly.graph_objects as go
 import pytest
-from walk import combinations, groups, parts, set_bets
+from walk import combinations, everything, groups, parts, set_bets
 
 from vermarkting import explorables
+from vermarkting.explorables.frame import Stage
+from vermarkting.widgets.scene import LOOKS, Scene
 
 BUDGET = 50_000  # bytes from the kernel to the browser to show one explorable
+STEP = re.compile(r"Stap (\d+)\.")
 EVERY = pytest.mark.parametrize("name", explorables.__all__)
 
 
@@ -21,14 +24,31 @@ def page(name):
 
 
 def check_chart(chart):
-    figure = go.Figure(chart.spec)
-    assert figure.data and figure.layout.height
+    if isinstance(chart, Scene):
+        check_scene(chart.spec)
+    else:
+        figure = go.Figure(chart.spec)
+        assert figure.data and figure.layout.height
     assert chart.label and chart.sentence
     assert chart.table["caption"] == chart.label
     assert chart.table["columns"] and chart.table["rows"]
     assert all(len(row) == len(chart.table["columns"]) for row in chart.table["rows"])
     assert all(isinstance(cell, str) and cell for row in chart.table["rows"] for cell in row)
     json.dumps(chart.spec, allow_nan=False)
+
+
+def check_scene(spec):
+    marks = [*spec["marks"], *spec["start"]]
+    assert spec["marks"] and spec["height"] <= 480
+    assert all(-1 <= mark["x"] <= 101 and 0 <= mark["y"] <= spec["height"] for mark in marks)
+    assert all(mark["x"] + mark.get("w", 0) <= 101 for mark in marks)
+    assert all(mark.get("look", "text") in (*LOOKS, "text") for mark in marks)
+    for stage in (spec["marks"], spec["start"]):
+        names = [mark["id"] for mark in stage]
+        assert len(names) == len(set(names))
+    for frame in spec["frames"]:
+        assert frame["say"]
+        assert {mark["id"] for mark in frame["marks"]} <= {mark["id"] for mark in spec["start"]}
 
 
 def check_words(text):
@@ -69,6 +89,8 @@ def test_moving_a_control_changes_the_words(page):
 def test_series_differ_in_more_than_their_color(page):
     set_bets(page)
     for chart in parts(page, "chart"):
+        if isinstance(chart, Scene):
+            continue  # each of its looks has its own pattern or outline
         looks = []
         for trace in chart.spec["data"]:
             marker, line = trace.get("marker", {}), trace.get("line", {})
@@ -99,6 +121,24 @@ def test_what_is_shown_after_a_bet_is_not_there_before(page):
     bets = [q for q in parts(page, "question") if q.question["kind"] == "bet"]
     set_bets(page)
     assert len(parts(page, "chart")) >= before + len(bets)
+
+
+@EVERY
+def test_steps_are_numbered_without_gaps_also_before_a_bet(page):
+    for _ in ("before the bets", "after them"):
+        titles = [prose.title for prose in parts(page, "prose")]
+        numbers = [int(found[1]) for found in map(STEP.match, titles) if found]
+        assert numbers == list(range(1, len(numbers) + 1))
+        set_bets(page)
+
+
+@pytest.mark.parametrize("name", [name for name in explorables.__all__ if name != "argument_lab"])
+def test_controls_and_tasks_stand_on_a_stage_with_their_picture(page):
+    set_bets(page)
+    stages = [found for found in everything(page) if isinstance(found, Stage)]
+    staged = [part for stage in stages for part in everything(stage)]
+    for part in (*parts(page, "slider"), *(p for p in parts(page, "prose") if p.tone in ("todo", "done"))):
+        assert part in staged, part.plain()
 
 
 RECORD = """

@@ -4,8 +4,9 @@ import pytest
 from walk import parts
 
 from vermarkting.answers import AnswerSheet
-from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, decimal
+from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Stage, decimal, later
 from vermarkting.widgets.chart import Chart
+from vermarkting.widgets.controls import Button
 from vermarkting.widgets.prose import Prose
 
 BET = "03.bet_jury"
@@ -128,3 +129,64 @@ def test_an_explorable_follows_the_step_that_changed_last():
     page = Explorable("timeline", AfterBet(BET, lambda: Prose("x")), first := AfterBet(BET, lambda: Prose("y")))
     first.value = {"place": 3}
     assert page.value == {"place": 3}
+
+
+JURY, FOURTH = "03.bet_jury", "03.bet_omkering"
+
+
+@pytest.fixture
+def page(build):
+    """Two bets, and a step that shows what both are about."""
+    bets = AfterBet(JURY, build), AfterBet(FOURTH, build, "tender.jury")
+    return Explorable("tender", *bets, later("tender.sandbox", build))
+
+
+def press_show_all(page):
+    [button] = [button for button in parts(page, "button") if button.label == "Toon alles"]
+    button._handle_custom_msg("click", [])
+
+
+def test_a_later_step_waits_for_every_bet_before_it(page, built):
+    first, second, sandbox = page.children[1:]
+    first.bet.answer = "vijf"
+    assert len(built) == 1 and sandbox.is_waiting()
+    second.bet.answer = "blijft"
+    assert len(built) == 3 and sandbox.outcome is built[-1]
+
+
+def test_a_step_that_waits_keeps_its_title_and_not_its_text(page):
+    words = page._repr_mimebundle_()["text/plain"]
+    assert "Stap 5. Zoek het zelf uit" in words and "Stap 4. De jury is ook maar een mens" in words
+    assert "Verander alles: het gewicht" not in words
+    press_show_all(page)
+    assert "Verander alles: het gewicht" in page._repr_mimebundle_()["text/plain"]
+
+
+def test_one_button_shows_all_and_goes_when_nothing_waits(page, built):
+    press_show_all(page)
+    assert len(built) == 3
+    assert parts(page, "button") == []
+    assert [question.answer for question in parts(page, "question")] == [None, None]
+
+
+def test_a_bet_after_all_is_shown_still_gets_its_explanation(page, built):
+    press_show_all(page)
+    page.children[1].bet.answer = "vijf"
+    assert [prose.tone for prose in parts(page.children[1], "prose")] == ["reveal"]
+    assert parts(page.children[1], "chart") == built[:1]
+    assert len(built) == 3
+
+
+def test_the_button_goes_with_the_last_bet(page):
+    for each in page.children[1:3]:
+        assert len(parts(page, "button")) == 1
+        each.bet.answer = each.bet.question["options"][0]["id"]
+    assert parts(page, "button") == []
+
+
+@pytest.mark.parametrize("below", [False, True])
+def test_a_stage_holds_control_picture_and_task(below):
+    button, chart, task = Button("knop", lambda: None), Chart("beeld"), Prose("opdracht", tone="todo")
+    side, pictures = Stage([button], [chart], [task], tasks_below=below).children
+    assert parts(side, "button") == [button] and parts(pictures, "chart") == [chart]
+    assert parts(pictures if below else side, "prose") == [task]

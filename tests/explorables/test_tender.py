@@ -21,13 +21,13 @@ def page():
 @pytest.fixture
 def rules_step(page):
     """Step 3: its weight, formula, chart and the sentence on reversals."""
-    step = page.children[3]
+    step = page.children[3].outcome
     return step.weight, step.formula, step.chart, step.reversal
 
 
 @pytest.fixture
 def sandbox(page):
-    return page.children[-1]
+    return page.children[-1].outcome
 
 
 def dutch(number: float) -> str:
@@ -46,7 +46,7 @@ def test_before_the_bet_there_are_three_bids_and_no_word_of_the_outcome():
 def test_the_bet_shows_the_reversal():
     AnswerSheet().put("03.bet_omkering", "blijft")
     step = tender().children[2]
-    four = parts(step, "chart")[1]
+    [four] = parts(step, "chart")
     assert [row[0] for row in four.table["rows"]] == [NAMES[name] for name in "ABCD"]
     assert "wint vzw De Lichtboei met 76,3 punten; Domuzo nv volgt met 72,6" in four.sentence
     words = step._repr_mimebundle_()["text/plain"]
@@ -89,6 +89,7 @@ def test_a_reversal_is_told_when_there_is_one(rules_step, weight, formula):
 )
 def test_the_students_own_award_stands_beside_the_rules(award, said):
     page = tender()
+    set_bets(page)
     assert said not in page._repr_mimebundle_()["text/plain"]
     [own] = [q for q in parts(page, "question") if q.question["prompt"] == "Aan wie geef jij de opdracht?"]
     own.answer = award

@@ -1,5 +1,7 @@
 """The chain of voices says what its model computes, and its three goals can be reached as the lesson says."""
 
+import re
+
 import pytest
 from walk import parts, set_bets
 
@@ -100,7 +102,8 @@ def test_another_threshold_starts_the_meeting_again():
     assert [row[:2] for row in chart.table["rows"]] == [
         [n, str(o)] for n, o in zip(NAMES, (0, 1, 1, 3, 3, 5), strict=True)
     ]
-    assert [len(trace["x"]) for trace in chart.spec["data"]] == [0, 6, 2]
+    looks = [mark["look"] for mark in chart.spec["marks"] if mark["shape"] == "person"]
+    assert looks == ["open"] * 6
 
 
 # ---- steps 3 to 7
@@ -109,7 +112,7 @@ def test_another_threshold_starts_the_meeting_again():
 def test_before_the_bets_nothing_is_told():
     words = voice()._repr_mimebundle_()["text/plain"]
     assert "De keten breekt bij persoon 2:" not in words
-    assert "Over 20 nagespeelde groepen" in words  # the sandbox, which is always there
+    assert "Over 20 nagespeelde groepen" not in words
 
 
 @pytest.mark.parametrize(
@@ -126,12 +129,15 @@ def test_the_chain_of_twenty(page, second, sentence):
     slider.value = second
     chart = parts(page, "chart")[1]
     assert chart.sentence == sentence
-    speaking, silent, line = chart.spec["data"][:3]
-    assert len(speaking["x"]) + len(silent["x"]) == 20
-    height = dict(zip(line["x"], line["y"], strict=True))
-    assert all(wanted <= height[place] for place, wanted in zip(speaking["x"], speaking["y"], strict=True))
-    assert all(wanted > height[place] for place, wanted in zip(silent["x"], silent["y"], strict=True))
-    assert height[20] == min(len(speaking["x"]), 19)
+    speaks = [mark["speaks"] for mark in chart.spec["marks"] if mark["shape"] == "person"]
+    assert len(speaks) == 20 and sum(speaks) == int(re.search(r": (\d+) van", sentence)[1])
+    assert speaks == sorted(speaks, reverse=True)
+    assert not any(mark.get("speaks") for mark in chart.spec["start"])
+    assert len(chart.spec["frames"]) == min(sum(speaks) + 1, 20)
+    for place, frame in enumerate(chart.spec["frames"]):
+        wanted = int(chart.table["rows"][place][1])
+        assert frame["say"].startswith(f"Persoon {place + 1} wil er {wanted} horen en hoort er ")
+        assert ("Die spreekt." in frame["say"]) is (wanted <= place)
     press(page, "Terug naar het begin", 0)
     assert slider.value == 2
 
@@ -143,8 +149,8 @@ def test_what_came_before_stays_as_a_ghost(page):
     chart._ghost._clock = lambda: next(clock)
     slider.value = 1
     slider.value = 5
-    assert [trace["name"] for trace in chart.spec["data"]][3:] == ["vorige stand"]
-    assert chart.spec["data"][3]["y"] == list(range(20))
+    [before] = [mark["text"] for mark in chart.spec["marks"] if mark["id"] == "before"]
+    assert before == "vorige stand: 20"
 
 
 @pytest.mark.parametrize("spread", [0, 12, 15, 25, 35])

@@ -5,25 +5,26 @@ from collections.abc import Iterator
 
 import ipywidgets
 
-from vermarkting.widgets.chart import Chart
 from vermarkting.widgets.controls import Button, Choice, SentenceSlider
+from vermarkting.widgets.picture import Picture
 from vermarkting.widgets.prose import Prose
 from vermarkting.widgets.question import Question
 from vermarkting.widgets.switch import Switch
 
-KINDS = {"chart": Chart, "slider": SentenceSlider, "choice": Choice, "button": Button, "prose": Prose,
+KINDS = {"chart": Picture, "slider": SentenceSlider, "choice": Choice, "button": Button, "prose": Prose,
          "question": Question, "switch": Switch}  # fmt: skip
 
 
 def parts(widget: ipywidgets.Widget, kind: str) -> list:
     """Give all parts of a kind that are on the page now, from top to bottom."""
-    return [found for found in _everything(widget) if isinstance(found, KINDS[kind])]
+    return [found for found in everything(widget) if isinstance(found, KINDS[kind])]
 
 
-def _everything(widget: ipywidgets.Widget) -> Iterator[ipywidgets.Widget]:
+def everything(widget: ipywidgets.Widget) -> Iterator[ipywidgets.Widget]:
+    """Give a widget and all that it holds, from top to bottom."""
     yield widget
     for child in getattr(widget, "children", ()):
-        yield from _everything(child)
+        yield from everything(child)
 
 
 def set_bets(widget: ipywidgets.Widget) -> None:
@@ -43,7 +44,7 @@ def settings(control: ipywidgets.Widget) -> list:
 
 def groups(widget: ipywidgets.Widget) -> list[list]:
     """Give the controls that stand in one step together."""
-    stacks = [found for found in _everything(widget) if isinstance(found, ipywidgets.Box)]
+    stacks = [found for found in everything(widget) if isinstance(found, ipywidgets.Box)]
     found = [[c for c in stack.children if isinstance(c, SentenceSlider | Choice)] for stack in stacks]
     return [group for group in found if group]
 

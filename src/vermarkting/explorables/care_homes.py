@@ -3,7 +3,7 @@
 import traitlets
 
 from vermarkting import data
-from vermarkting.explorables.frame import AfterBet, Explorable, decimal
+from vermarkting.explorables.frame import AfterBet, Explorable, Stage, decimal
 from vermarkting.explorables.style import BLUE, GREY, ORANGE
 from vermarkting.text import t
 from vermarkting.widgets.chart import Chart
@@ -34,7 +34,8 @@ class _Shares(Stack):
         self.chart = Chart(t("care_homes.chart_title", first_year=first, last_year=last))
         both = t("care_homes.both", **{name: decimal(self._growth(name), 1) for name in DEFINITIONS})
         self.places = Prose(live=True)
-        super().__init__([self.definition, self.chart, self.places, Prose(both), Prose(t("care_homes.source"))])
+        stage = Stage([self.definition, self.places], [self.chart])
+        super().__init__([stage, Prose(both), Prose(t("care_homes.source"))])
         self.definition.observe(self._show, "value")
         self._show()
 

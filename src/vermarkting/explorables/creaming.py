@@ -1,11 +1,12 @@
 """The picture of :mod:`vermarkting.models.creaming`: a city pays per success, and a provider chooses whom to help."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from itertools import product
 
 import traitlets
 
-from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, decimal, step
+from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Stage, decimal, later, step
 from vermarkting.explorables.style import BLUE, GREY, INK, ORANGE, bar
 from vermarkting.models.creaming import SCHEMES, Client, Contract, Outcome, equal_split, run, run_by_hand
 from vermarkting.text import t
@@ -28,13 +29,12 @@ def creaming() -> Explorable:
         "creaming",
         _ByHand(),
         step("creaming", "bet_who"),
-        AfterBet("04.bet_wie", lambda: Stack([step("creaming", "fee"), _Run("fee")])),
+        AfterBet("04.bet_wie", lambda: _Run("fee"), "creaming.fee"),
         step("creaming", "refuse"),
         AfterBet("04.bet_weigeren", lambda: _Run("refuse", "fee")),
         step("creaming", "equal"),
         AfterBet("04.bet_gelijk", _EqualSplit),
-        step("creaming", "sandbox"),
-        _Sandbox("refuse", "scheme", "fee", "lump_sum", "minimum_months"),
+        later("creaming.sandbox", lambda: _Sandbox("refuse", "scheme", "fee", "lump_sum", "minimum_months")),
         Prose(t("creaming.model_note")),
     )
 
@@ -78,8 +78,8 @@ class ClientChart(Chart):
             )
         layout = {
             "barmode": "stack",
-            "height": 480,
-            "margin": {"l": 65, "r": 15, "t": 60, "b": 50},
+            "height": 370,
+            "margin": {"l": 65, "r": 15, "t": 40, "b": 45},
             "xaxis": {"type": "category", "title": {"text": axis, "standoff": 6}, "anchor": "y3"},
             "yaxis": {"domain": [0.6, 1], "range": [0, 100], "title": {"text": t("creaming.axis_success")}},
             "yaxis2": {"domain": [0.33, 0.53], "rangemode": "tozero", "title": {"text": t("creaming.axis_months")}},
@@ -136,8 +136,8 @@ class ScoreChart(Chart):
             text = [_percent(getattr(found, score)) for score in SCORES]
             traces.append(bar(name, values, labels, color, pattern, text=text, textposition="auto"))
         layout = {
-            "height": 250,
-            "margin": {"l": 130, "r": 20, "t": 40, "b": 45},
+            "height": 165,
+            "margin": {"l": 130, "r": 20, "t": 30, "b": 40},
             "xaxis": {"range": [0, 100], "title": {"text": t("creaming.axis_score"), "standoff": 4}},
             "yaxis": {"autorange": "reversed"},
         }
@@ -195,7 +195,8 @@ class _ByHand(Stack):
         self.chart = ClientChart()
         self.goals = {name: Prose(live=True) for name in ("profit", "effect")}
         cards = Cards(cards=[_card(name, client) for name, client in PEOPLE.items()])
-        super().__init__([step("creaming", "hand"), cards, *self.choices.values(), self.chart, *self.goals.values()])
+        stage = Stage([*self.choices.values()], [self.chart], self.goals.values())
+        super().__init__([step("creaming", "hand"), cards, stage])
         for choice in self.choices.values():
             choice.observe(self._show, "value")
         self._show()
@@ -287,12 +288,13 @@ class _Run(Stack):
 
     value = traitlets.Dict()
 
-    def __init__(self, *controls: str) -> None:
+    def __init__(self, *controls: str, tasks: Iterable[Prose] = ()) -> None:
         self.controls = {name: CONTROLS[name]() for name in controls}
         self._opening = {name: control.value for name, control in self.controls.items()}
         self.clients, self.scores, self.loss = ClientChart(), ScoreChart(), Prose(live=True)
         reset = Button(t("creaming.reset"), self._reset)
-        super().__init__([*self.controls.values(), reset, self.clients, self.scores, self.loss])
+        pictures = [self.clients, self.scores, self.loss]
+        super().__init__([Stage([*self.controls.values(), reset], pictures, tasks)])
         for control in self.controls.values():
             control.observe(self._show, "value")
         self._show()
@@ -325,8 +327,7 @@ class _Sandbox(_Run):
 
     def __init__(self, *controls: str) -> None:
         self.goals = {name: Prose(live=True) for name in ("shine", "good", "mixed")}
-        super().__init__(*controls)
-        self.children = [*self.children, *self.goals.values()]
+        super().__init__(*controls, tasks=self.goals.values())
 
     def _show(self, change: traitlets.Bunch | None = None) -> None:
         super()._show(change)
@@ -362,7 +363,7 @@ class _EqualSplit(Stack):
     def __init__(self) -> None:
         self.fee = _fee_slider(lowest=2_000)  # below 1,600 euro nobody gets a month of help to divide
         self.chart = Chart(t("creaming.chart_equal"))
-        super().__init__([self.fee, self.chart])
+        super().__init__([Stage([self.fee], [self.chart])])
         self.fee.observe(self._show, "value")
         self._show()
 

@@ -1,10 +1,11 @@
 """The picture of :mod:`vermarkting.models.discretion`: a hundred decisions, and who left them open."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 
 import traitlets
 
-from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, decimal, step
+from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Stage, decimal, later, step
 from vermarkting.explorables.style import BLUE, GREY, INK, ORANGE, bar
 from vermarkting.models.discretion import Layers, Room, room
 from vermarkting.text import t
@@ -28,9 +29,8 @@ def discretion() -> Explorable:
         step("discretion", "hand"),
         _Run("worker"),
         step("discretion", "bet"),
-        AfterBet("09.bet_ruimte", lambda: Stack([step("discretion", "layers"), _Run("organisation", "worker")])),
-        step("discretion", "sandbox"),
-        _Sandbox("policy", "organisation", "worker", "colleague"),
+        AfterBet("09.bet_ruimte", lambda: _Run("organisation", "worker"), "discretion.layers"),
+        later("discretion.sandbox", lambda: _Sandbox("policy", "organisation", "worker", "colleague")),
         Prose(t("discretion.model_note")),
     )
 
@@ -67,13 +67,14 @@ class _Run(Stack):
 
     value = traitlets.Dict()
 
-    def __init__(self, *controls: str) -> None:
+    def __init__(self, *controls: str, tasks: Iterable[Prose] = ()) -> None:
         self._opening = asdict(Layers())
         self.controls = {
             name: SentenceSlider(f"discretion.{name}", step=5, value=self._opening[name]) for name in controls
         }
         self.chart = RoomChart()
-        super().__init__([*self.controls.values(), Button(t("discretion.reset"), self._reset), self.chart])
+        reset = Button(t("discretion.reset"), self._reset)
+        super().__init__([Stage([*self.controls.values(), reset], [self.chart], tasks)])
         for control in self.controls.values():
             control.observe(self._show, "value")
         self._show()
@@ -101,8 +102,7 @@ class _Sandbox(_Run):
 
     def __init__(self, *controls: str) -> None:
         self.goals = {name: Prose(live=True) for name in ("room", "alone", "alike")}
-        super().__init__(*controls)
-        self.children = [*self.children, *self.goals.values()]
+        super().__init__(*controls, tasks=self.goals.values())
 
     def _sentence(self, found: Room) -> str:
         return f"{super()._sentence(found)} {t('discretion.colleague_sentence', **_rounded(found))}"

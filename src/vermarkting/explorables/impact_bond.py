@@ -3,7 +3,7 @@
 import traitlets
 
 from vermarkting import data
-from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, decimal, step
+from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Row, Stage, decimal, later, step
 from vermarkting.explorables.style import BLUE, GREY, INK, ORANGE, bar
 from vermarkting.models.impact_bond import (
     Bond,
@@ -51,11 +51,10 @@ def impact_bond() -> Explorable:
         _ByHand(),
         _Rules(),
         step("impact_bond", "bet"),
-        AfterBet("05.bet_nutteloos", lambda: Stack([step("impact_bond", "size"), _Luck("size")])),
+        AfterBet("05.bet_nutteloos", lambda: _Luck("size"), "impact_bond.size"),
         step("impact_bond", "error"),
         AfterBet("05.bet_groter", lambda: _Luck("size", "error")),
-        step("impact_bond", "sandbox"),
-        _Sandbox(),
+        later("impact_bond.sandbox", _Sandbox),
         Prose(f"{t('impact_bond.saving_note')}\n\n{t('impact_bond.model_note')}"),
     )
 
@@ -157,7 +156,7 @@ class _ByHand(Stack):
         self.outcome = SentenceSlider("impact_bond.outcome", max=GROUP, value=45)
         self.chart, self.drawn = FlowChart(), Prose(live=True)
         button = Button(t("impact_bond.draw"), self._draw)
-        super().__init__([step("impact_bond", "hand"), self.outcome, button, self.drawn, self.chart])
+        super().__init__([step("impact_bond", "hand"), Stage([self.outcome, button, self.drawn], [self.chart])])
         self.outcome.observe(self._show, "value")
         self._show()
 
@@ -215,7 +214,7 @@ class _Rules(Stack):
         if name not in self._sliders:
             self._sliders[name] = SentenceSlider(f"impact_bond.results.{name}", **RESULTS[name])
             self._sliders[name].observe(self._show, "value")
-        self.children = [self._heading, self.rule, self._sliders[name], self.chart, self.caveat]
+        self.children = [self._heading, Stage([self.rule, self._sliders[name]], [self.chart, self.caveat])]
         self._show()
 
     def _show(self, _change: traitlets.Bunch | None = None) -> None:
@@ -311,7 +310,7 @@ class _Luck(Stack):
         self._ghost: Ghost[tuple[int, tuple[float, ...]]] = Ghost()
         again = Button(t("impact_bond.new_draw"), self._new_draw)
         reset = Button(t("impact_bond.reset"), self._reset)
-        super().__init__([*self.controls.values(), again, reset, self.spread, self.line])
+        super().__init__([Stage([*self.controls.values(), Row(again, reset)], [self.spread, self.line])])
         for control in self.controls.values():
             control.observe(self._show, "value")
         self._show()
@@ -347,7 +346,8 @@ class _Luck(Stack):
         words = {"x": needed - 0.5, "y": 1, "yref": "paper", "text": f"{t('impact_bond.target_line')} {needed} ",
                  "showarrow": False, "xanchor": "right", "yanchor": "top", "bgcolor": "#fff"}  # fmt: skip
         layout = {
-            "height": 320,
+            "height": 220,
+            "margin": {"l": 60, "r": 20, "t": 30, "b": 42},
             "bargap": 0,
             "xaxis": {"title": {"text": t("impact_bond.spread_axis")}},
             "yaxis": {"title": {"text": t("impact_bond.spread_axis_chance")}, "range": [0, 1.2 * max(counts.values())]},
@@ -379,7 +379,8 @@ class _Luck(Stack):
         here = {"x": [bond.participants], "y": [round(100 * chance, 1)], "marker": mark, "cliponaxis": False}
         traces.append({"type": "scatter", "mode": "markers", "name": t("impact_bond.now"), **here, "hoverinfo": "skip"})
         layout = {
-            "height": 320,
+            "height": 210,
+            "margin": {"l": 60, "r": 20, "t": 30, "b": 42},
             "xaxis": {"range": [0, 1010], "title": {"text": t("impact_bond.size_axis")}, "tickformat": ",d"},
             "yaxis": {"range": [0, 100], "title": {"text": t("impact_bond.size_axis_chance")}},
         }
@@ -434,8 +435,8 @@ class RiskChart(Chart):
             traces.append(bar(name, values, names, color, pattern, offsetgroup=name, showlegend=False, **below))
         layout = {
             "barmode": "relative",
-            "height": 430,
-            "margin": {"l": 110, "r": 25, "t": 50, "b": 50},
+            "height": 360,
+            "margin": {"l": 110, "r": 25, "t": 45, "b": 45},
             "xaxis": {"range": [0, 100], "title": {"text": t("impact_bond.risk_axis"), "standoff": 4}, "anchor": "y"},
             "yaxis": {"domain": [0.66, 1], "autorange": "reversed"},
             "xaxis2": {"range": [-130, 130], "title": {"text": t("impact_bond.mean_axis"), "standoff": 4},
@@ -478,7 +479,7 @@ class _Sandbox(Stack):
         self.chart = RiskChart()
         self.goals = {name: Prose(live=True) for name in ("luck", "newyork", "fair")}
         reset = Button(t("impact_bond.reset"), self._reset)
-        super().__init__([*self.controls.values(), reset, self.chart, *self.goals.values()])
+        super().__init__([Stage([*self.controls.values(), reset], [self.chart], self.goals.values(), tasks_below=True)])
         guarantees = ("foundation_guarantee", "public_guarantee")
         for name, control in self.controls.items():
             control.observe(self._make_room if name in guarantees else self._show, "value")

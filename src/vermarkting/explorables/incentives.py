@@ -1,17 +1,19 @@
 """The picture of :mod:`vermarkting.models.incentives`: 38 hours, an indicator that sees some of them, and clients."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 
 import traitlets
 
-from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, decimal, step
-from vermarkting.explorables.style import BLUE, GREY, INK, ORANGE, bar
+from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Stage, decimal, later, step
+from vermarkting.explorables.style import BLUE, INK, ORANGE
 from vermarkting.models.incentives import Parameters, Week, curve, divide, divide_by_hand
 from vermarkting.text import t
 from vermarkting.widgets.chart import Chart
 from vermarkting.widgets.controls import Button, SentenceSlider
 from vermarkting.widgets.part import Stack
 from vermarkting.widgets.prose import Prose
+from vermarkting.widgets.scene import Mark, Scene, block, line, person, words
 
 HOURS = 38
 STEPS = 51
@@ -23,17 +25,21 @@ def incentives() -> Explorable:
         "incentives",
         _ByHand(),
         step("incentives", "bet"),
-        AfterBet("01.bet_meetfabriek", lambda: Stack([step("incentives", "weight"), _Run("weight")])),
+        AfterBet("01.bet_meetfabriek", lambda: _Run("weight"), "incentives.weight"),
         step("incentives", "indicator"),
         AfterBet("01.bet_indicator", lambda: _Run("weight", "coverage")),
-        step("incentives", "sandbox"),
-        _Sandbox("weight", "coverage", "ethos"),
+        later("incentives.sandbox", lambda: _Sandbox("weight", "coverage", "ethos")),
         Prose(t("incentives.model_note")),
     )
 
 
-class WeekChart(Chart):
-    """The hours of a week as one bar, with the previous week behind it, over what dashboard and clients see."""
+BINS = {"measured": (1, "blue"), "unmeasured": (35, "orange"), "other": (69, "grey")}  # where each starts, in percent
+PER_ROW, FLOOR, ROW = 6, 214, 20
+METERS = {"dashboard": (248, "blue"), "client_value": (290, "orange")}
+
+
+class WeekChart(Scene):
+    """Noor's hours as blocks that move between three kinds of work, over what the dashboard and clients see."""
 
     def __init__(self) -> None:
         super().__init__(t("incentives.chart_hours"))
@@ -42,28 +48,62 @@ class WeekChart(Chart):
     def show(self, week: Week, sentence: str) -> None:
         previous = self._ghost.show(week)
         weeks = [(t("incentives.now"), week), *([(t("incentives.previous"), previous)] if previous else [])]
-        labels = [f"{name} " for name, _ in weeks]
-        traces = [
-            bar(t("incentives.measured"), [w.measured for _, w in weeks], labels, BLUE, ""),
-            bar(t("incentives.unmeasured"), [w.unmeasured for _, w in weeks], labels, ORANGE, "/"),
-            bar(t("incentives.other"), [w.other for _, w in weeks], labels, GREY, "."),
+        marks = [
+            person("noor", 3, 20, 30, "blue"),
+            words("whose", 9, 24, t("incentives.whose", hours=HOURS), weight="bold"),
+            *_bins(week, previous),
+            *_hours(week),
+            *_meters(week, previous),
         ]
-        scores = [f"{t('incentives.dashboard')} ", f"{t('incentives.client_value')} "]
-        for (name, w), color, pattern in zip(weeks, (INK, GREY), ("", "x"), strict=False):
-            values = [w.dashboard, w.client_value]
-            text = [decimal(value) for value in values]
-            below = {"xaxis": "x2", "yaxis": "y2", "text": text, "textposition": "auto", "showlegend": False}
-            traces.append(bar(name, values, scores, color, pattern, offsetgroup=name, **below))
-        layout = {
-            "barmode": "relative",
-            "height": 400,
-            "margin": {"l": 150, "r": 20, "t": 50, "b": 45},
-            "xaxis": {"range": [0, HOURS], "title": {"text": t("incentives.axis_hours"), "standoff": 4}, "anchor": "y"},
-            "yaxis": {"domain": [0.62, 1], "autorange": "reversed"},
-            "xaxis2": {"range": [0, 100], "title": {"text": t("incentives.axis_score"), "standoff": 4}, "anchor": "y2"},
-            "yaxis2": {"domain": [0, 0.38], "autorange": "reversed"},
-        }
-        self.draw(traces, layout, sentence, *_table(weeks))
+        self.draw(marks, 304, sentence, *_table(weeks))
+
+
+def whole_hours(week: Week) -> dict[str, int]:
+    """Give how many of the hours are drawn as a block of each kind; together they are all of the week."""
+    measured = round(week.measured)
+    unmeasured = round(week.measured + week.unmeasured) - measured
+    return {"measured": measured, "unmeasured": unmeasured, "other": HOURS - measured - unmeasured}
+
+
+def _hours(week: Week) -> list[Mark]:
+    """Draw each hour as a block; one that changes its kind of work moves to the other pile."""
+    counts, marks, hour = whole_hours(week), [], 0
+    for kind, (left, look) in BINS.items():
+        for place in range(counts[kind]):
+            row, column = divmod(place, PER_ROW)
+            marks.append(block(f"hour-{hour}", left + 5 * column, FLOOR - ROW * (row + 1), 4.5, ROW - 3, look))
+            hour += 1
+    return marks
+
+
+def _bins(week: Week, previous: Week | None) -> list[Mark]:
+    marks = []
+    for kind, (left, _) in BINS.items():
+        hours = t("incentives.hours_of", hours=decimal(getattr(week, kind), 1))
+        marks += [
+            words(f"{kind}-name", left, 56, t(f"incentives.{kind}"), weight="bold"),
+            words(f"{kind}-hours", left, 74, hours),
+            line(f"{kind}-floor", left, FLOOR + 1, left + 29.5, FLOOR + 1),
+        ]
+        if previous:
+            rows = max(0, round(getattr(previous, kind)) - 1) // PER_ROW + 1 if round(getattr(previous, kind)) else 0
+            top = FLOOR - ROW * rows - 2
+            marks.append(block(f"{kind}-before", left - 0.6, top, 30.7, FLOOR - top, "ghost"))
+    return marks
+
+
+def _meters(week: Week, previous: Week | None) -> list[Mark]:
+    marks = []
+    for field, (top, look) in METERS.items():
+        value = decimal(getattr(week, field))
+        marks += [
+            words(f"{field}-name", 1, top - 5, t("incentives.meter", name=t(f"incentives.{field}"), value=value)),
+            block(f"{field}-all", 1, top, 98, 15, "pale"),
+            block(f"{field}-now", 1, top, 0.98 * getattr(week, field), 15, look),
+        ]
+        if previous:
+            marks.append(block(f"{field}-before", 1, top - 2, 0.98 * getattr(previous, field), 19, "ghost"))
+    return marks
 
 
 def _table(weeks: list[tuple[str, Week]]) -> tuple[list[str], list[list[str]]]:
@@ -81,9 +121,8 @@ class _ByHand(Stack):
         self.measured = SentenceSlider("incentives.hand_measured", max=HOURS, value=18)
         self.unmeasured = SentenceSlider("incentives.hand_unmeasured", max=HOURS, value=10)
         self.chart = WeekChart()
-        super().__init__(
-            [step("incentives", "hand"), self.measured, self.unmeasured, self.chart, Prose(t("incentives.index_note"))]
-        )
+        controls = [self.measured, self.unmeasured, Prose(t("incentives.index_note"))]
+        super().__init__([step("incentives", "hand"), Stage(controls, [self.chart])])
         self.measured.observe(self._make_room, "value")
         self.unmeasured.observe(self._make_room, "value")
         self._show()
@@ -105,7 +144,7 @@ class _Run(Stack):
 
     value = traitlets.Dict()
 
-    def __init__(self, *controls: str) -> None:
+    def __init__(self, *controls: str, tasks: Iterable[Prose] = ()) -> None:
         ranges = {
             "weight": {"max": 100, "step": 1, "value": 0},
             "coverage": {"max": 100, "step": 1, "value": 0},
@@ -115,7 +154,7 @@ class _Run(Stack):
         self._opening = {name: control.value for name, control in self.controls.items()}
         self.chart, self.line = WeekChart(), Chart(t("incentives.chart_value"))
         reset = Button(t("incentives.reset"), self._reset)
-        super().__init__([*self.controls.values(), reset, self.chart, self.line])
+        super().__init__([Stage([*self.controls.values(), reset], [self.chart, self.line], tasks)])
         for control in self.controls.values():
             control.observe(self._show, "value")
         self._show()
@@ -165,9 +204,10 @@ class _Run(Stack):
             "y1": 105,
         }
         layout = {
-            "height": 300,
-            "xaxis": {"range": [0, 100], "title": {"text": t("incentives.axis_weight")}},
-            "yaxis": {"range": [0, 105], "title": {"text": t("incentives.axis_score")}},
+            "height": 190,
+            "margin": {"l": 45, "r": 15, "t": 28, "b": 42},
+            "xaxis": {"range": [0, 100], "title": {"text": t("incentives.axis_weight"), "standoff": 4}},
+            "yaxis": {"range": [0, 105]},
             "shapes": [{**here, "line": {"color": INK, "width": 2, "dash": "dot"}}],
         }
         best = max(range(STEPS), key=lambda place: weeks[place].client_value)
@@ -185,8 +225,7 @@ class _Sandbox(_Run):
 
     def __init__(self, *controls: str) -> None:
         self.goals = {name: Prose(live=True) for name in ("empty", "pride", "good")}
-        super().__init__(*controls)
-        self.children = [*self.children, *self.goals.values()]
+        super().__init__(*controls, tasks=self.goals.values())
 
     def _show(self, _change: traitlets.Bunch | None = None) -> None:
         super()._show()

@@ -3,7 +3,7 @@
 import traitlets
 
 from vermarkting import data
-from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, decimal, step
+from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Row, Stage, decimal, later, step
 from vermarkting.explorables.style import BLUE, ORANGE, bar, ghost
 from vermarkting.models.krachtlijnen import KRACHTLIJNEN, Option, balance, every_team, follow
 from vermarkting.text import t
@@ -21,9 +21,8 @@ def krachtlijnen() -> Explorable:
         "dilemmas",
         _ByHand(),
         step("dilemmas", "bet"),
-        AfterBet("08.bet_volgen", lambda: Stack([step("dilemmas", "follow"), _Follow()])),
-        step("dilemmas", "sandbox"),
-        _Sandbox(),
+        AfterBet("08.bet_volgen", _Follow, "dilemmas.follow"),
+        later("dilemmas.sandbox", _Sandbox),
         Prose(t("dilemmas.model_note")),
     )
 
@@ -124,7 +123,7 @@ class _ByHand(Stack):
             Button(t("dilemmas.back"), lambda: self._turn(-1)),
             Button(t("dilemmas.reset"), self._reset),
         ]
-        super().__init__([step("dilemmas", "hand"), self.page, *buttons, self.chart])
+        super().__init__([step("dilemmas", "hand"), Stage([self.page, Row(*buttons)], [self.chart])])
         self._turn(0)
 
     def _turn(self, by: int) -> None:
@@ -165,7 +164,7 @@ class _Follow(Stack):
         self._vignettes = _models()
         options = [{"id": krachtlijn, "text": name_of(krachtlijn)} for krachtlijn in KRACHTLIJNEN]
         self.first, self.chart, self.counts = Choice(t("dilemmas.first"), options), BalanceChart(), Prose()
-        super().__init__([self.first, self.chart, self.counts])
+        super().__init__([Stage([self.first], [self.chart, self.counts])])
         self.counts.text = _counted(self._vignettes)
         self.first.observe(self._show, "value")
         self._show()
@@ -213,7 +212,7 @@ class _Sandbox(Stack):
         self.chart = BalanceChart()
         self.goals = {name: Prose(live=True) for name in ("level", "voice")}
         reset = Button(t("dilemmas.reset"), self._reset)
-        super().__init__([*self.choices.values(), reset, self.chart, *self.goals.values()])
+        super().__init__([Stage([*self.choices.values(), reset], [self.chart], self.goals.values(), tasks_below=True)])
         for choice in self.choices.values():
             choice.observe(self._show, "value")
         self._show()

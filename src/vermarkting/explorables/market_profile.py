@@ -3,7 +3,7 @@
 import traitlets
 
 from vermarkting import data
-from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, decimal
+from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Stage, decimal
 from vermarkting.explorables.style import BLUE, ORANGE, bar
 from vermarkting.models.market_profile import FEATURES, Case, distance, nearest, shared_features
 from vermarkting.text import t
@@ -62,7 +62,7 @@ class _Comparison(Stack):
         self._ghost: Ghost[str] = Ghost()
         note = Prose(f"{t('market_profile.note_stylised')} {t('market_profile.distance_help')}")
         tasks = Prose(t("market_profile.tasks"), title=t("market_profile.tasks_title"))
-        super().__init__([self.left, self.right, self.chart, self.previous, self.why, note, tasks])
+        super().__init__([Stage([self.left, self.right, self.previous], [self.chart], [tasks]), self.why, note])
         for pick in (self.left, self.right):
             pick.observe(self._show, "value")
         self._show()

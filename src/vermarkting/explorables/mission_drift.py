@@ -2,12 +2,13 @@
 
 import random
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict
 from statistics import fmean
 
 import traitlets
 
-from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, decimal, step
+from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Row, Stage, decimal, later, step
 from vermarkting.explorables.style import BLUE, GREY, INK, ORANGE, bar, ghost
 from vermarkting.models.continuity import Drift, Market, award, drift, price
 from vermarkting.text import t
@@ -34,11 +35,10 @@ def mission_drift() -> Explorable:
         "mission_drift",
         _ByHand(),
         step("mission_drift", "bet"),
-        AfterBet("07.bet_missie", lambda: Stack([step("mission_drift", "pressure"), _Run("pressure")])),
+        AfterBet("07.bet_missie", lambda: _Run("pressure"), "mission_drift.pressure"),
         step("mission_drift", "floor"),
         AfterBet("07.bet_vloer", lambda: _Run("pressure", "floor")),
-        step("mission_drift", "sandbox"),
-        _Sandbox("pressure", "floor", "giving_up"),
+        later("mission_drift.sandbox", lambda: _Sandbox("pressure", "floor", "giving_up")),
         Prose(t("mission_drift.model_note")),
     )
 
@@ -56,7 +56,8 @@ class _ByHand(Stack):
         self.rule = Choice(t("mission_drift.rule"), options, value="middle")
         self.chart, self.story = Chart(t("mission_drift.chart_teams")), Prose(live=True)
         buttons = [Button(t("mission_drift.award"), self._award), Button(t("mission_drift.reset"), self._reset)]
-        super().__init__([step("mission_drift", "hand"), self.rule, *buttons, self.story, self.chart])
+        stage = Stage([self.rule, Row(*buttons), self.story], [self.chart])
+        super().__init__([step("mission_drift", "hand"), stage])
         self._reset()
 
     def _reset(self) -> None:
@@ -126,14 +127,15 @@ class _Run(Stack):
 
     value = traitlets.Dict()
 
-    def __init__(self, *controls: str) -> None:
+    def __init__(self, *controls: str, tasks: Iterable[Prose] = ()) -> None:
         self.seed = FIRST_DRAW
         self.controls = {name: SentenceSlider(f"mission_drift.{name}", **self._range(name)) for name in controls}
         self._opening = {name: control.value for name, control in self.controls.items()}
         self.chart, self.causes = Chart(t("mission_drift.chart_rounds")), Chart(t("mission_drift.chart_causes"))
         self._ghost: Ghost[Drift] = Ghost()
         buttons = [Button(t("mission_drift.new_draw"), self._new_draw), Button(t("mission_drift.reset"), self._reset)]
-        super().__init__([*self.controls.values(), *buttons, self.chart, self.causes])
+        stage = Stage([*self.controls.values(), Row(*buttons)], [self.chart, self.causes], tasks)
+        super().__init__([stage])
         for control in self.controls.values():
             control.observe(self._show, "value")
         self._show()
@@ -179,7 +181,8 @@ class _Run(Stack):
             traces.append(_line(t("mission_drift.previous"), previous.means, INK, "longdashdot", 2))
         at_floor = {"type": "line", "x0": 0, "x1": ROUNDS, "y0": 100 * market.floor, "y1": 100 * market.floor}
         layout = {
-            "height": 330,
+            "height": 240,
+            "margin": {"l": 60, "r": 20, "t": 30, "b": 42},
             "xaxis": {"range": [0, ROUNDS], "title": {"text": t("mission_drift.axis_rounds")}},
             "yaxis": {"range": [0, 70], "title": {"text": t("mission_drift.axis_hours")}},
             "shapes": [{**at_floor, "line": {"color": ORANGE, "width": 2, "dash": "dot"}}] if market.floor else [],
@@ -207,7 +210,7 @@ class _Run(Stack):
             before = [100 * getattr(previous, cause) for cause in causes]
             traces.append(ghost(t("mission_drift.previous"), before, labels))
         layout = {
-            "height": 210,
+            "height": 165,
             "margin": {"l": 205, "r": 20, "t": 40, "b": 45},
             "xaxis": {"range": [-45, 45], "title": {"text": t("mission_drift.axis_change")}, "zerolinewidth": 2},
             "yaxis": {"autorange": "reversed"},
@@ -234,8 +237,7 @@ class _Sandbox(_Run):
 
     def __init__(self, *controls: str) -> None:
         self.goals = {name: Prose(live=True) for name in ("hold", "same", "luck")}
-        super().__init__(*controls)
-        self.children = [*self.children, *self.goals.values()]
+        super().__init__(*controls, tasks=self.goals.values())
 
     def _range(self, name: str) -> dict:
         return {**CONTROLS[name], "value": 0} if name == "floor" else CONTROLS[name]

@@ -5,7 +5,7 @@ from math import cos, hypot, pi, sin
 
 import traitlets
 
-from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, decimal, step
+from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Row, Stage, decimal, later, step
 from vermarkting.explorables.style import BLUE, GREY, INK, ORANGE
 from vermarkting.models.network import (
     MOST_SERVICES,
@@ -49,8 +49,7 @@ def network() -> Explorable:
         AfterBet("06.bet_spil", _HubRun),
         step("network", "tender"),
         AfterBet("06.bet_tender", lambda: Stack([Prose(t("network.tender_run")), _TenderRun()])),
-        step("network", "sandbox"),
-        _Sandbox(),
+        later("network.sandbox", _Sandbox),
         Prose(t("network.model_note")),
     )
 
@@ -151,8 +150,9 @@ def _name(organisation: int) -> str:
 class NetworkChart(Chart):
     """Twelve services and their ties; readable as a table of services too."""
 
-    def __init__(self) -> None:
+    def __init__(self, height: int = 460) -> None:
         super().__init__(t("network.chart"))
+        self._height = height
 
     def show(self, region: Region) -> None:
         degree = degrees(region.ties)
@@ -172,7 +172,7 @@ class NetworkChart(Chart):
                 traces.append(node_trace(t(f"network.{kind}"), spots, labels, color, symbol))
         chance = percent(region.success[SERVICES - 1])
         names = [_name(i) for i in range(ORGANISATIONS)]
-        layout = plane(460, t("network.note", chance=chance), places, names)
+        layout = plane(self._height, t("network.note", chance=chance), places, names)
         self.draw(traces, layout, _sentence(region), *_table(region))
 
 
@@ -238,7 +238,8 @@ class _ServicesChart(Chart):
             ghost = {"type": "scatter", "mode": "markers", "name": t("network.previous"), "x": needed, "y": heights}
             traces.append({**ghost, "marker": marker, "hovertemplate": "%{y:.0f}<extra></extra>"})
         layout = {
-            "height": 300,
+            "height": 210,
+            "margin": {"l": 60, "r": 20, "t": 30, "b": 42},
             "xaxis": {"title": {"text": t("network.axis_services")}, "dtick": 1},
             "yaxis": {"range": [0, 112], "title": {"text": t("network.axis_chance")}},
         }
@@ -275,7 +276,8 @@ class _TrustChart(Chart):
             marks = {"type": "scatter", "mode": "markers", "name": t("network.tender_year"), "x": list(tenders)}
             traces.append({**marks, "y": heights, "marker": marker, "hoverinfo": "skip"})
         layout = {
-            "height": 300,
+            "height": 250,
+            "margin": {"l": 60, "r": 20, "t": 30, "b": 42},
             "xaxis": {"range": [-0.3, climate.years + 0.3], "dtick": 3, "title": {"text": t("network.year")}},
             "yaxis": {"range": [0, 105], "title": {"text": t("network.trust")}},
         }
@@ -297,7 +299,8 @@ class _ByHand(Stack):
         self.ties = SHAPES["ring"]
         self.chart, self.said, self.goal = NetworkChart(), Prose(live=True), Prose(live=True)
         buttons = [Button(t("network.toggle"), self._toggle), Button(t("network.reset"), self._reset)]
-        super().__init__([step("network", "hand"), self.one, self.other, *buttons, self.said, self.chart, self.goal])
+        stage = Stage([self.one, self.other, Row(*buttons), self.said], [self.chart], [self.goal])
+        super().__init__([step("network", "hand"), stage])
         self._show()
 
     def _toggle(self) -> None:
@@ -330,11 +333,11 @@ class _ByHand(Stack):
         self.value = {"ties": [list(tie) for tie in self.ties], "chance": self._chance}
 
 
-def _shape_choice(*names: str) -> Choice:
+def _shape_choice(*names: str, compact: bool = False) -> Choice:
     options = [
         {"id": name, "text": t(f"network.shapes.{name}"), "hint": t(f"network.shape_hints.{name}")} for name in names
     ]
-    return Choice(t("network.shape"), options, value="moderate" if "moderate" in names else names[0])
+    return Choice(t("network.shape"), options, value="moderate" if "moderate" in names else names[0], compact=compact)
 
 
 def _hub_choice(value: str) -> Choice:
@@ -350,7 +353,7 @@ class _ShapeRun(Stack):
         self.shape = _shape_choice("ring", "star", "moderate", "full")
         self.upkeep = SentenceSlider("network.upkeep", max=4, step=0.5, value=UPKEEP)
         self.chart, self.portrait = NetworkChart(), Prose(live=True)
-        super().__init__([self.shape, self.upkeep, self.chart, self.portrait])
+        super().__init__([Stage([self.shape, self.upkeep], [self.chart, self.portrait])])
         for control in (self.shape, self.upkeep):
             control.observe(self._show, "value")
         self._show()
@@ -371,7 +374,7 @@ class _HubRun(Stack):
     def __init__(self) -> None:
         self.hub = _hub_choice("yes")
         self.chart, self.portrait = NetworkChart(), Prose()
-        super().__init__([self.hub, self.chart, self.portrait])
+        super().__init__([Stage([self.hub, self.portrait], [self.chart])])
         self.hub.observe(self._show, "value")
         self.portrait.text = _portrait(SHAPES["star"])
         self._show()
@@ -398,7 +401,7 @@ class _TenderRun(Stack):
     def __init__(self) -> None:
         self.rivalry, self.cycle = _rivalry_slider(), _cycle_slider()
         self.line, self.bars = _TrustChart(), _ServicesChart()
-        super().__init__([self.rivalry, self.cycle, self.line, self.bars])
+        super().__init__([Stage([self.rivalry, self.cycle], [self.line, self.bars])])
         for control in (self.rivalry, self.cycle):
             control.observe(self._show, "value")
         self._show()
@@ -418,16 +421,16 @@ class _Sandbox(Stack):
     value = traitlets.Dict()
 
     def __init__(self) -> None:
-        self.shape = _shape_choice(*SHAPES)
+        self.shape = _shape_choice(*SHAPES, compact=True)
         self.rivalry, self.cycle = _rivalry_slider(), _cycle_slider()
         self.upkeep = SentenceSlider("network.upkeep", max=4, step=0.5, value=UPKEEP)
         self.hub = _hub_choice("no")
         self._controls = [self.shape, self.rivalry, self.cycle, self.upkeep, self.hub]
         self._opening = [control.value for control in self._controls]
-        self.chart, self.bars = NetworkChart(), _ServicesChart()
+        self.chart, self.bars = NetworkChart(340), _ServicesChart()
         self.goals = {name: Prose(live=True) for name in ("open", "dense", "hold")}
         reset = Button(t("network.reset"), self._reset)
-        super().__init__([*self._controls, reset, self.chart, self.bars, *self.goals.values()])
+        super().__init__([Stage([*self._controls, reset], [self.chart, self.bars], self.goals.values())])
         for control in self._controls:
             control.observe(self._show, "value")
         self._show()

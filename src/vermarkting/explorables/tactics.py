@@ -4,7 +4,7 @@ from math import cos, pi, sin
 
 import traitlets
 
-from vermarkting.explorables.frame import AfterBet, Explorable, decimal, step
+from vermarkting.explorables.frame import AfterBet, Explorable, Stage, decimal, step
 from vermarkting.explorables.network import Place, node_trace, percent, plane, tie_traces
 from vermarkting.explorables.style import BLUE, GREY, INK, ORANGE, bar
 from vermarkting.models.network import ORGANISATIONS
@@ -22,7 +22,7 @@ def tactics() -> Explorable:
         "tactics",
         _ByHand(),
         step("tactics", "bet"),
-        AfterBet("06.bet_tactiek", lambda: Stack([step("tactics", "run"), _Run()])),
+        AfterBet("06.bet_tactiek", _Run, "tactics.run"),
         Prose(t("tactics.model_note")),
     )
 
@@ -64,7 +64,7 @@ class _ByHand(Stack):
     def __init__(self) -> None:
         self.tactic = _tactic_choice()
         self.effect, self.law = Prose(live=True), LawNote()
-        super().__init__([step("tactics", "hand"), self.tactic, self.effect, self.law])
+        super().__init__([step("tactics", "hand"), Stage([self.tactic], [self.effect, self.law])])
         self.tactic.observe(self._show, "value")
         self._show()
 
@@ -187,7 +187,7 @@ class _Run(Stack):
         self.goals = {name: Prose(live=True) for name in ("best", "lawful", "merge")}
         reset = Button(t("tactics.reset"), self._reset)
         controls = [self.tactic, self.participants, reset]
-        super().__init__([*controls, self.law, self.region, self.effects, *self.goals.values()])
+        super().__init__([Stage(controls, [self.region, self.effects, self.law], self.goals.values())])
         for control in (self.tactic, self.participants):
             control.observe(self._show, "value")
         self._show()

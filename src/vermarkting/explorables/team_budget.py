@@ -5,7 +5,7 @@ from dataclasses import replace
 import traitlets
 
 from vermarkting import data
-from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, decimal, step
+from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Stage, decimal, later, step
 from vermarkting.explorables.krachtlijnen import name_of
 from vermarkting.explorables.style import BLUE, GREY, INK, ORANGE, bar, ghost
 from vermarkting.models.krachtlijnen import KRACHTLIJNEN, REGISTRATION, Contract, Task, Week, cut, week
@@ -28,11 +28,10 @@ def team_budget() -> Explorable:
         "team_budget",
         _ByHand(),
         step("team_budget", "bet"),
-        AfterBet("08.bet_eerst", lambda: Stack([step("team_budget", "forms"), _Forms()])),
+        AfterBet("08.bet_eerst", _Forms, "team_budget.forms"),
         step("team_budget", "sentence"),
-        AfterBet("08.bet_bestek", lambda: Stack([step("team_budget", "near"), _Near()])),
-        step("team_budget", "sandbox"),
-        _Sandbox(),
+        AfterBet("08.bet_bestek", _Near, "team_budget.near"),
+        later("team_budget.sandbox", _Sandbox),
         Prose(t("team_budget.model_note")),
     )
 
@@ -86,8 +85,8 @@ class Dots(Chart):
             traces.append(_marks(t("team_budget.previous"), x, y, rows * len(offsets), look))
         dotted = {"color": INK, "width": 2, "dash": "dot"}
         layout = {
-            "height": 90 + (56 if len(series) > 1 else 42) * len(rows),
-            "margin": {"l": 190, "r": 20, "t": 45, "b": 45},
+            "height": 75 + (28 if len(series) > 1 else 24) * len(rows),
+            "margin": {"l": 190, "r": 20, "t": 30, "b": 42},
             "xaxis": axis,
             "yaxis": {
                 "tickvals": list(range(len(rows))),
@@ -179,7 +178,7 @@ class _ByHand(Stack):
         self.where = Choice(t("team_budget.where", hours=CUT), options)
         self.chart = Chart(t("team_budget.chart_cut"))
         self._ghost: Ghost[Week] = Ghost()
-        super().__init__([step("team_budget", "hand"), self.where, self.chart])
+        super().__init__([step("team_budget", "hand"), Stage([self.where], [self.chart])])
         self.where.observe(self._show, "value")
         self._show()
 
@@ -224,7 +223,8 @@ class _Forms(Stack):
 
     def __init__(self) -> None:
         self.strictness, self.charts = _strictness(), WeekCharts()
-        super().__init__([self.strictness, Button(t("team_budget.reset"), self._reset), self.charts])
+        reset = Button(t("team_budget.reset"), self._reset)
+        super().__init__([Stage([self.strictness, reset], [self.charts])])
         self.strictness.observe(self._show, "value")
         self._show()
 
@@ -268,7 +268,8 @@ class _Near(Stack):
             _strictness(),
         )
         self.charts = WeekCharts()
-        super().__init__([self.contract, self.strictness, Button(t("team_budget.reset"), self._reset), self.charts])
+        reset = Button(t("team_budget.reset"), self._reset)
+        super().__init__([Stage([self.contract, self.strictness, reset], [self.charts])])
         for control in (self.contract, self.strictness):
             control.observe(self._show, "value")
         self._show()
@@ -307,7 +308,7 @@ class _Sandbox(Stack):
         self.goals = {name: Prose(live=True) for name in ("market", "subsidy", "sentence")}
         self._controls = (self.contract, self.extra, self.strictness, self.hours)
         reset = Button(t("team_budget.reset"), self._reset)
-        super().__init__([*self._controls, reset, self.about, self.charts, *self.goals.values()])
+        super().__init__([Stage([*self._controls, reset, self.about], [self.charts], self.goals.values())])
         for control in self._controls:
             control.observe(self._show, "value")
         self._show()

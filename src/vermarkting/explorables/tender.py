@@ -6,7 +6,7 @@ import ipywidgets
 import traitlets
 
 from vermarkting import data
-from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, decimal, step
+from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Stage, decimal, later, step
 from vermarkting.explorables.style import BLUE, ORANGE, bar, ghost
 from vermarkting.models.tender import (
     EXAMPLE_BIDS,
@@ -32,6 +32,7 @@ from vermarkting.widgets.question import Question
 BET_RULES = Rules(price_weight=40, formula="min_max")  # under these the fourth bid reverses the ranking
 OPENING_RULES = Rules(price_weight=40, formula="rule_of_three")  # under these no bid does
 NEWCOMER = "D"
+THREE = tuple(bid for bid in EXAMPLE_BIDS if bid.name != NEWCOMER)
 ROUNDS = 200
 JURY_SPREAD = 12.0  # stylised: how far one juror tends to be off, in quality points
 TRUE_LEAD = 5.0
@@ -42,8 +43,15 @@ CONTRACT_VALUE = 988_287.5  # De Vaart: 395,315 euro a year for 2.5 years (sourc
 def tender() -> Explorable:
     """Show the tender room: choose, bet, turn the rules, watch the jury, pay the procedure, then try everything."""
     award = Question("03.eigen_gunning", data.question("03.eigen_gunning"))
-    steps = (_ByHand(award), _FourthBid(), _RulesStep(award), _JuryStep(), _CostStep(), _Sandbox())
-    return Explorable("tender", *steps)
+    return Explorable(
+        "tender",
+        _ByHand(award),
+        _FourthBid(),
+        later("tender.weight", lambda: _RulesStep(award)),
+        _JuryStep(),
+        _CostStep(),
+        later("tender.sandbox", _Sandbox),
+    )
 
 
 def _name(bid: str) -> str:
@@ -61,23 +69,26 @@ class ScoreChart(Chart):
         super().__init__(t("tender.chart"))
         self._ghost: Ghost[tuple[Score, ...]] = Ghost()
 
-    def show(self, bids: tuple[Bid, ...], rules: Rules) -> tuple[Score, ...]:
-        scores = score(bids, rules)
+    def show(self, bids: tuple[Bid, ...], rules: Rules, before: tuple[Bid, ...] = ()) -> tuple[Score, ...]:
+        """Draw the points; ``before`` holds the bids whose totals stay as a ghost, else those of the last rules do."""
+        scores, best = score(bids, rules), winners(score(bids, rules))
         labels = [f"{_name(s.name)} " for s in scores]
         traces = [
             bar(t("tender.price_points"), [s.price_points for s in scores], labels, ORANGE, "/"),
             bar(t("tender.quality_points"), [s.quality_points for s in scores], labels, BLUE, ""),
         ]
-        if previous := self._ghost.show(scores):
-            traces.append(
-                ghost(t("tender.previous"), [s.total for s in previous], [f"{_name(s.name)} " for s in previous])
-            )
+        previous = score(before, rules) if before else self._ghost.show(scores)
+        if previous:
+            label = t("tender.without", newcomer=_name(NEWCOMER)) if before else t("tender.previous")
+            traces.append(ghost(label, [s.total for s in previous], [f"{_name(s.name)} " for s in previous]))
+        keys = ["tender.wins_with" if s.name in best else "tender.has" for s in scores]
+        told = [t(key, name=_name(s.name), points=decimal(s.total, 1)) for key, s in zip(keys, scores, strict=True)]
         layout = {
             "barmode": "stack",
             "height": 130 + 55 * len(bids),
-            "margin": {"l": 130, "r": 20, "t": 40, "b": 40},
+            "margin": {"l": 140, "r": 20, "t": 40, "b": 40},
             "xaxis": {"range": [0, 100], "title": {"text": t("tender.total_points")}},
-            "yaxis": {"autorange": "reversed"},
+            "yaxis": {"autorange": "reversed", "tickvals": labels, "ticktext": told},
         }
         columns = [t("tender.bidder"), t("tender.price_points"), t("tender.quality_points"), t("tender.total_points")]
         rows = [[_name(s.name), *(decimal(x, 1) for x in (s.price_points, s.quality_points, s.total))] for s in scores]
@@ -133,7 +144,7 @@ class _ByHand(Stack):
     """Step 1: three bids as cards, and the student's own award."""
 
     def __init__(self, award: Question) -> None:
-        cards = Cards(cards=[_card(bid) for bid in EXAMPLE_BIDS if bid.name != NEWCOMER])
+        cards = Cards(cards=[_card(bid) for bid in THREE])
         super().__init__([step("tender", "choose"), cards, award])
 
 
@@ -148,24 +159,25 @@ def _card(bid: Bid) -> dict:
 
 
 class _FourthBid(Stack):
-    """Step 2: the winner among three, a bet, and what a hopeless fourth bid does."""
+    """Step 2: the winner among three, a bet, and in the same picture what a hopeless fourth bid does."""
 
     value = traitlets.Dict()
 
     def __init__(self) -> None:
-        three = tuple(bid for bid in EXAMPLE_BIDS if bid.name != NEWCOMER)
         chart = ScoreChart()
-        scores = chart.show(three, BET_RULES)
+        scores = chart.show(THREE, BET_RULES)
         best = min(scores, key=lambda s: s.rank)
         text = t("tender.bet_text", winner=_name(best.name), points=decimal(best.total, 1), newcomer=_name(NEWCOMER))
         after = AfterBet("03.bet_omkering", _with_and_without_newcomer)
-        super().__init__([Prose(text, title=t("tender.bet_title")), chart, after])
+        question = Prose(text, title=t("tender.bet_title"))
+        super().__init__([question, *([chart] if after.is_waiting() else []), after])
+        after.when_shown(lambda: setattr(self, "children", [question, after]))
         traitlets.dlink((after, "value"), (self, "value"))
 
 
 def _with_and_without_newcomer() -> ipywidgets.Widget:
     chart = ScoreChart()
-    chart.show(EXAMPLE_BIDS, BET_RULES)
+    chart.show(EXAMPLE_BIDS, BET_RULES, before=THREE)
     return Stack([chart, Prose(_reversal_sentence(EXAMPLE_BIDS, BET_RULES))])
 
 
@@ -178,7 +190,7 @@ class _RulesStep(Stack):
         self._award = award
         self.weight, self.formula = _weight_slider(), _formula_choice()
         self.chart, self.reversal, self.own = ScoreChart(), Prose(live=True), Prose(live=True)
-        super().__init__([step("tender", "weight"), self.weight, self.formula, self.chart, self.reversal, self.own])
+        super().__init__([Stage([self.weight, self.formula], [self.chart, self.reversal, self.own])])
         for control in (self.weight, self.formula):
             control.observe(self._show, "value")
         award.observe(self._show, "answer")
@@ -216,7 +228,7 @@ class _Jury(Stack):
         self.chart = Chart(t("tender.simulated_chart", rounds=ROUNDS))
         self.exact = Prose(live=True)
         draw = Button(t("tender.new_draw"), self._new_draw)
-        super().__init__([self.jurors, draw, self.chart, self.exact])
+        super().__init__([Stage([self.jurors, draw], [self.chart, self.exact])])
         self.jurors.observe(self._show, "value")
         self._show()
 
@@ -253,7 +265,7 @@ class _CostStep(Stack):
     def __init__(self) -> None:
         self.bidders = SentenceSlider("tender.cost_bidders", min=1, max=14, value=2)
         self.chart = Chart(t("tender.cost_title"))
-        super().__init__([step("tender", "cost"), self.bidders, self.chart, Prose(t("tender.cost_note"))])
+        super().__init__([step("tender", "cost"), Stage([self.bidders], [self.chart]), Prose(t("tender.cost_note"))])
         self.bidders.observe(self._show, "value")
         self._show()
 
@@ -294,7 +306,7 @@ class _Sandbox(Stack):
         self.goals = [Prose(tone="todo", live=True), Prose(tone="todo", live=True)]
         reset = Button(t("tender.reset"), self._reset)
         controls = [self.weight, self.formula, self.bidder, self.price, self.quality]
-        super().__init__([step("tender", "sandbox"), *controls, reset, self.chart, self.reversal, *self.goals])
+        super().__init__([Stage([*controls, reset], [self.chart, self.reversal], self.goals, tasks_below=True)])
         self._follow_bidder()
         self.bidder.observe(self._follow_bidder, "value")
         for control in (self.weight, self.formula):

@@ -3,7 +3,7 @@
 import traitlets
 
 from vermarkting import data
-from vermarkting.explorables.frame import Explorable
+from vermarkting.explorables.frame import Explorable, Stage
 from vermarkting.explorables.style import BLUE, INK, ORANGE
 from vermarkting.text import t
 from vermarkting.widgets.chart import Chart
@@ -34,7 +34,7 @@ class _Events(Stack):
         first, last = self._rows[0]["date_label"], self._rows[-1]["date_label"]
         self.chart = Chart(t("timeline.chart_title", first=first, last=last))
         self.event = Prose(live=True)
-        super().__init__([self.place, self.event, self.chart])
+        super().__init__([Stage([self.place, self.event], [self.chart])])
         self.place.observe(self._show, "value")
         self._show()
 

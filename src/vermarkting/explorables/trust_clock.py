@@ -1,11 +1,11 @@
 """The picture of the trust clock in :mod:`vermarkting.models.continuity`: contracts, providers, and a neighbourhood."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
 import traitlets
 
-from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, decimal, step
+from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Row, Stage, decimal, later, step
 from vermarkting.explorables.style import BLUE, GREY, INK, ORANGE, bar, ghost
 from vermarkting.models.continuity import Contract, Spell, history, long_run, mean_trust, trust_after, without_awards
 from vermarkting.models.tender import procedure_cost_share
@@ -36,13 +36,16 @@ def trust_clock() -> Explorable:
         "trust_clock",
         _ByHand(),
         step("trust_clock", "bet"),
-        AfterBet("07.bet_klok", lambda: Stack([step("trust_clock", "wins_again"), _Incumbent()])),
+        AfterBet("07.bet_klok", _Incumbent, "trust_clock.wins_again"),
         step("trust_clock", "jury"),
         AfterBet("07.bet_toets", lambda: _Quality("good_wins", "weak_wins")),
-        step("trust_clock", "sandbox"),
-        _Sandbox("term", "good_wins", "weak_wins", "build_up", good_wins=50, weak_wins=50),
+        later("trust_clock.sandbox", _sandbox),
         Prose(t("trust_clock.model_note")),
     )
+
+
+def _sandbox() -> Stack:
+    return _Sandbox("term", "good_wins", "weak_wins", "build_up", good_wins=50, weak_wins=50)
 
 
 class ClockChart(Chart):
@@ -64,7 +67,8 @@ class ClockChart(Chart):
         if previous := self._ghost.show(whole):
             traces.insert(0, {**previous, "line": {**previous["line"], "width": 2}})
         layout = {
-            "height": 300,
+            "height": 230,
+            "margin": {"l": 60, "r": 20, "t": 30, "b": 42},
             "xaxis": {"range": [0, YEARS], "title": {"text": t("trust_clock.axis_years")}},
             "yaxis": {"range": [0, 105], "title": {"text": self._axis}},
         }
@@ -110,7 +114,7 @@ class _ByHand(Stack):
     def __init__(self) -> None:
         self.term = SentenceSlider("trust_clock.hand_term", min=1, max=20, step=0.5, value=4)
         self.chart = ClockChart("trust")
-        super().__init__([step("trust_clock", "hand"), self.term, self.chart])
+        super().__init__([step("trust_clock", "hand"), Stage([self.term], [self.chart])])
         self.term.observe(self._show, "value")
         self._show()
 
@@ -130,11 +134,13 @@ class _Drawn(Stack):
     value = traitlets.Dict()
     first_draw = 0
 
-    def __init__(self, controls: dict[str, SentenceSlider], *charts: Chart) -> None:
+    def __init__(
+        self, controls: dict[str, SentenceSlider], *pictures: Chart | Prose, tasks: Iterable[Prose] = ()
+    ) -> None:
         self.seed, self.controls = self.first_draw, controls
         self._opening = _values(controls)
         buttons = [Button(t("trust_clock.new_draw"), self._new_draw), Button(t("trust_clock.reset"), self._reset)]
-        super().__init__([*controls.values(), *buttons, *charts])
+        super().__init__([Stage([*controls.values(), Row(*buttons)], pictures, tasks)])
         for control in controls.values():
             control.observe(self._show, "value")
         self._show()
@@ -198,7 +204,8 @@ class _Incumbent(_Drawn):
         ]
         here = {"type": "line", "x0": contract.term, "x1": contract.term, "y0": 0, "y1": 105}
         layout = {
-            "height": 300,
+            "height": 230,
+            "margin": {"l": 60, "r": 20, "t": 30, "b": 42},
             "xaxis": {"range": [0, 15], "title": {"text": t("trust_clock.axis_term")}},
             "yaxis": {"range": [0, 105], "title": {"text": t("trust_clock.axis_trust")}},
             "shapes": [{**here, "line": {"color": INK, "width": 2, "dash": "dot"}}],
@@ -218,10 +225,10 @@ class _Quality(_Drawn):
 
     first_draw = FIRST_DRAW["quality"]
 
-    def __init__(self, *controls: str, **openings: float) -> None:
+    def __init__(self, *controls: str, tasks: Iterable[Prose] = (), **openings: float) -> None:
         self.chart, self.bars = ClockChart("help"), Chart(t("trust_clock.chart_compare"))
         self._ghost: Ghost[list[float]] = Ghost()
-        super().__init__(_sliders(*controls, **openings), self.bars, self.chart)
+        super().__init__(_sliders(*controls, **openings), self.bars, self.chart, tasks=tasks)
 
     def _contract(self) -> Contract:
         chosen = _values(self.controls)
@@ -252,7 +259,7 @@ class _Quality(_Drawn):
         if previous := self._ghost.show(values):
             traces.append(ghost(t("trust_clock.previous"), previous, labels))
         layout = {
-            "height": 210,
+            "height": 160,
             "margin": {"l": 170, "r": 20, "t": 40, "b": 45},
             "xaxis": {"range": [0, 100], "title": {"text": t("trust_clock.axis_help")}},
             "yaxis": {"autorange": "reversed"},
@@ -272,8 +279,7 @@ class _Sandbox(_Quality):
     def __init__(self, *controls: str, **openings: float) -> None:
         self.cost = Prose(live=True)
         self.goals = {name: Prose(live=True) for name in ("short", "doubt", "cheap")}
-        super().__init__(*controls, **openings)
-        self.children = [*self.children, self.cost, *self.goals.values()]
+        super().__init__(*controls, tasks=[self.cost, *self.goals.values()], **openings)
 
     def _show(self, _change: traitlets.Bunch | None = None) -> None:
         super()._show()

@@ -1,12 +1,12 @@
 """The picture of :mod:`vermarkting.models.voice`: thresholds in order, and the line of how many already speak."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
 import traitlets
 
-from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, decimal, step
+from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Row, Stage, decimal, later, step
 from vermarkting.explorables.style import BLUE, GREY, INK, ORANGE, bar
 from vermarkting.models.voice import (
     HEARD_FROM,
@@ -26,6 +26,7 @@ from vermarkting.widgets.chart import Chart
 from vermarkting.widgets.controls import Button, SentenceSlider
 from vermarkting.widgets.part import Stack
 from vermarkting.widgets.prose import Prose
+from vermarkting.widgets.scene import Mark, Scene, person, words
 
 MEETING = {"a": 0, "b": 1, "c": 1, "d": 3, "e": 3}  # colleagues, and how many others each wants to hear
 TEAM = 20
@@ -33,6 +34,7 @@ DOUBT = 2  # what the second colleague of the team comes to want; 1 before
 CROWD, FEAR = 100, 0.35
 OPENING_SPREAD = 12
 DRAWS = 20
+SANDBOX = {"spread": 15, "support": 0, "coalition": 0, "dependence": 0, "protected": 0}
 
 
 def voice() -> Explorable:
@@ -41,13 +43,12 @@ def voice() -> Explorable:
         "voice",
         _ByHand(),
         step("voice", "chain_bet"),
-        AfterBet("09.bet_drempel", lambda: Stack([step("voice", "chain"), _Chain()])),
+        AfterBet("09.bet_drempel", _Chain, "voice.chain"),
         step("voice", "spread_bet"),
-        AfterBet("09.bet_spreiding", lambda: Stack([step("voice", "spread"), _Crowd({"spread": OPENING_SPREAD})])),
+        AfterBet("09.bet_spreiding", lambda: _Crowd({"spread": OPENING_SPREAD}), "voice.spread"),
         step("voice", "silence_bet"),
-        AfterBet("09.bet_stilte", lambda: Stack([step("voice", "silence"), _Silence()])),
-        step("voice", "sandbox"),
-        _Sandbox({"spread": 15, "support": 0, "coalition": 0, "dependence": 0, "protected": 0}),
+        AfterBet("09.bet_stilte", _Silence, "voice.silence"),
+        later("voice.sandbox", lambda: _Sandbox(SANDBOX)),
         Prose(t("voice.model_note")),
     )
 
@@ -109,6 +110,61 @@ class ThresholdChart(Chart):
         return found
 
 
+class ChainScene(Scene):
+    """Twenty colleagues in order of their threshold, of whom each draws the next one along; played person by person."""
+
+    def __init__(self) -> None:
+        super().__init__(t("voice.chain_chart"))
+        self._ghost: Ghost[int] = Ghost()
+
+    def show(self, group: Sequence[float]) -> Cascade:
+        found, size = cascade(group), len(group)
+        wanted = [round(size * own) for own in sorted(group)]
+        previous = self._ghost.show(found.speakers)
+        start, shown = (self._marks(wanted, speaking, previous) for speaking in (0, found.speakers))
+        columns = [t("voice.person"), t("voice.threshold"), t("voice.line"), t("voice.state")]
+        rows = [
+            [str(place + 1), str(own), str(min(place, found.speakers)), _state(place < found.speakers)]
+            for place, own in enumerate(wanted)
+        ]
+        self.draw(shown, 236, _sentence(found, wanted), columns, rows, start, _played(wanted, found.speakers))
+        return found
+
+    def _marks(self, wanted: list[int], speaking: int, previous: int | None) -> list[Mark]:
+        marks = [words("count", 1, 20, t("voice.count", speaking=speaking, size=len(wanted)), weight="bold")]
+        if previous is not None and previous != speaking:
+            marks.append(words("before", 99, 20, t("voice.count_before", speaking=previous), "end"))
+        for place, own in enumerate(wanted):
+            row, column = divmod(place, 10)
+            x, y = 5.5 + 9.9 * column, 66 + 106 * row
+            marks += [
+                _colleague(place, x, y, place < speaking),
+                words(f"wants-{place}", x, y + 46, t("voice.wants", others=own), "middle"),
+            ]
+        return marks
+
+
+def _colleague(place: int, x: float, y: float, speaks: bool) -> Mark:
+    return person(f"person-{place}", x, y, 54, "blue" if speaks else "open", speaks=speaks)
+
+
+def _state(speaks: bool) -> str:
+    return t("voice.speaks" if speaks else "voice.silent")
+
+
+def _played(wanted: list[int], speakers: int) -> list[dict]:
+    """Give a frame for each who speaks, and one for the first who does not."""
+    frames = []
+    for place in range(speakers):
+        count = {"id": "count", "text": t("voice.count", speaking=place + 1, size=len(wanted))}
+        said = t("voice.joins", place=place + 1, wanted=wanted[place], heard=place)
+        frames.append({"marks": [{"id": f"person-{place}", "look": "blue", "speaks": True}, count], "say": said})
+    if speakers < len(wanted):
+        said = t("voice.stays_silent", place=speakers + 1, wanted=wanted[speakers], heard=speakers)
+        frames.append({"marks": [], "say": said})
+    return frames
+
+
 def _dots(name: str, x: list, y: list, marker: dict, **more: object) -> dict:
     return {"type": "scatter", "mode": "markers", "name": name, "x": x, "y": y, "marker": marker, **more}
 
@@ -135,10 +191,10 @@ class _ByHand(Stack):
 
     def __init__(self) -> None:
         self.own = SentenceSlider("voice.own", max=5, value=2)
-        self.chart = Chart(t("voice.hand_chart"))
+        self.chart = Scene(t("voice.hand_chart"))
         self._round = 0
         buttons = [Button(t("voice.next_round"), self._next), Button(t("voice.restart"), self._restart)]
-        super().__init__([step("voice", "hand"), self.own, *buttons, self.chart])
+        super().__init__([step("voice", "hand"), Stage([self.own, Row(*buttons)], [self.chart])])
         self.own.observe(self._restart, "value")
         self._show()
 
@@ -158,32 +214,17 @@ class _ByHand(Stack):
         speaking = {member for joined in rounds[: self._round] for member in joined}
         sentence = self._sentence(rounds, names, len(speaking))
         states = [t("voice.speaks" if member in speaking else "voice.silent") for member in range(len(wanted))]
-        looks = {"speaks": {"color": BLUE}, "silent": {"color": ORANGE, "symbol": "diamond-open", "line": {"width": 2}}}
-        traces = [
-            _dots(
-                t(f"voice.{state}"),
-                [own for own, said in zip(wanted, states, strict=True) if said == t(f"voice.{state}")],
-                [f"{name} " for name, said in zip(names, states, strict=True) if said == t(f"voice.{state}")],
-                {"size": 15, **look},
-                hovertemplate="%{x}<extra></extra>",
-            )
-            for state, look in looks.items()
-        ]
-        now = [len(speaking), len(speaking)]
-        traces.append(_line(t("voice.speaking_now"), now, [f"{names[0]} ", f"{names[-1]} "], INK, "dash"))
-        layout = {
-            "height": 340,
-            "margin": {"l": 90, "r": 20, "t": 60, "b": 45},
-            "xaxis": {"range": [-0.4, 6.4], "dtick": 1, "title": {"text": t("voice.hand_axis")}},
-            "yaxis": {
-                "autorange": "reversed",
-                "categoryorder": "array",
-                "categoryarray": [f"{name} " for name in names],
-            },
-        }
+        marks = [words("count", 1, 20, t("voice.count", speaking=len(speaking), size=len(wanted)), weight="bold")]
+        for member, (name, own) in enumerate(zip(names, wanted, strict=True)):
+            x = 9 + 16.4 * member
+            marks += [
+                _colleague(member, x, 78, member in speaking),
+                words(f"name-{member}", x, 128, name, "middle", "bold" if member == len(MEETING) else "normal"),
+                words(f"wants-{member}", x, 147, t("voice.wants", others=own), "middle"),
+            ]
         columns = [t("voice.person"), t("voice.threshold"), t("voice.state")]
         rows = [[name, str(own), state] for name, own, state in zip(names, wanted, states, strict=True)]
-        self.chart.draw(traces, layout, sentence, columns, rows)
+        self.chart.draw(marks, 160, sentence, columns, rows)
         self.value = {"own": wanted[-1], "round": self._round, "speaking": len(speaking)}
 
     def _sentence(self, rounds: tuple[tuple[int, ...], ...], names: list[str], speaking: int) -> str:
@@ -206,8 +247,8 @@ class _Chain(Stack):
 
     def __init__(self) -> None:
         self.second = SentenceSlider("voice.chain", max=TEAM - 1, value=DOUBT)
-        self.chart = ThresholdChart(t("voice.chain_chart"))
-        super().__init__([self.second, Button(t("voice.reset"), self._reset), self.chart])
+        self.chart = ChainScene()
+        super().__init__([Stage([self.second, Button(t("voice.reset"), self._reset)], [self.chart])])
         self.second.observe(self._show, "value")
         self._show()
 
@@ -227,7 +268,7 @@ class _Silence(Stack):
     def __init__(self) -> None:
         self.content = SentenceSlider("voice.content", max=TEAM - 1, value=0)
         self.chart = Chart(t("voice.silence_chart"))
-        super().__init__([self.content, self.chart])
+        super().__init__([Stage([self.content], [self.chart])])
         self.content.observe(self._show, "value")
         self._show()
 
@@ -259,7 +300,7 @@ class _Crowd(Stack):
 
     value = traitlets.Dict()
 
-    def __init__(self, opening: dict[str, int]) -> None:
+    def __init__(self, opening: dict[str, int], tasks: Iterable[Prose] = ()) -> None:
         ranges = {
             "spread": {"max": 35},
             "support": {"max": 30},
@@ -274,7 +315,7 @@ class _Crowd(Stack):
         self._seed = 1
         self.chart, self.told = ThresholdChart(t("voice.group_chart")), Prose(live=True)
         buttons = [Button(t("voice.new_draw"), self._draw_others), Button(t("voice.reset"), self._reset)]
-        super().__init__([*self.controls.values(), *buttons, self.chart, self.told])
+        super().__init__([Stage([*self.controls.values(), Row(*buttons)], [self.chart, self.told], tasks)])
         for control in self.controls.values():
             control.observe(self._show, "value")
         self._show()
@@ -313,8 +354,7 @@ class _Sandbox(_Crowd):
 
     def __init__(self, opening: dict[str, int]) -> None:
         self.goals = {name: Prose(live=True) for name in ("money", "stranded", "mixed")}
-        super().__init__(opening)
-        self.children = [*self.children, *self.goals.values()]
+        super().__init__(opening, self.goals.values())
 
     def _words(self, members: Sequence[float], outcome: str, heard: int) -> list[str]:
         return [t(f"voice.outcome_{outcome}"), *super()._words(members, outcome, heard), _takes(members)]

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import traitlets
 
-from vermarkting.text import t
-from vermarkting.widgets.part import Part
+from vermarkting.widgets.picture import Picture
 
 LAYOUT = {
     "font": {"size": 14, "color": "#1a1a1a"},
@@ -31,29 +30,21 @@ def _plotly_bundle() -> bytes:
     return gzip.compress((package / "package_data" / "plotly.min.js").read_bytes())
 
 
-class Chart(Part, script="chart"):
+class Chart(Picture, script="chart"):
     """A picture, the sentence that says what it shows (also to a screen reader), and the numbers behind it."""
 
     spec = traitlets.Dict({"data": [], "layout": {}}).tag(sync=True)
-    label = traitlets.Unicode().tag(sync=True)
-    sentence = traitlets.Unicode().tag(sync=True)
-    table = traitlets.Dict({"caption": "", "columns": [], "rows": []}).tag(sync=True)
-    table_label = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, label: str) -> None:
-        super().__init__(label=label, table_label=t("chart.table"))
+        super().__init__(label)
         self.on_msg(self._send_plotly)
 
     def draw(self, traces: list[dict], layout: dict, sentence: str, columns: list[str], rows: list[list[str]]) -> None:
         """Show Plotly traces under the house layout, with their sentence and their table, in one message."""
         with self.hold_sync():
             self.spec = {"data": traces, "layout": {**LAYOUT, **layout}}
-            self.sentence = sentence
-            self.table = {"caption": self.label, "columns": columns, "rows": rows}
+            self.say(sentence, columns, rows)
 
     def _send_plotly(self, _widget: object, content: object, _buffers: object) -> None:
         if content == "plotly":
             self.send("plotly", buffers=[_plotly_bundle()])
-
-    def plain(self) -> str:
-        return f"{self.label}. {self.sentence}"

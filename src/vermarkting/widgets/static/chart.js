@@ -33,41 +33,9 @@ const loadPlotly = (model) => (globalThis.vermarktingPlotly ??= fromServer().cat
 
 const QUIET_MS = 150;
 
-// An outcome that a bet reveals is rendered before it has its place in the page, and so its width.
-const hasWidth = (node) =>
-  new Promise((resolve) => {
-    const looking = new ResizeObserver(() => node.clientWidth && (looking.disconnect(), resolve()));
-    looking.observe(node);
-  });
-
-const fillTable = (details, { caption, columns, rows }) => {
-  const head = el("tr", {}, ...columns.map((text) => el("th", { scope: "col" }, text)));
-  const body = rows.map(([first, ...rest]) =>
-    el("tr", {}, el("th", { scope: "row" }, first), ...rest.map((text) => el("td", {}, text))),
-  );
-  const table = el("table", {}, el("caption", {}, caption), el("thead", {}, head), el("tbody", {}, ...body));
-  details.replaceChildren(details.firstChild, table);
-};
-
 parts.chart = {
   async render({ model, el: root }) {
-    ownKeys(root);
-    const describedBy = uid("vm-sentence");
-    const picture = el("div", { className: "vm-picture", role: "img", "aria-describedby": describedBy });
-    const sentence = el("p", { className: "vm-sentence", id: describedBy, role: "status" });
-    const numbers = el("details", { className: "vm-numbers" }, el("summary", {}, model.get("table_label")));
-    picture.style.minHeight = `${model.get("spec").layout.height}px`; // the page stays put while the picture comes
-    root.append(el("div", { className: "vm-chart" }, picture, sentence, numbers));
-
-    const say = () => {
-      picture.setAttribute("aria-label", model.get("label"));
-      sentence.textContent = model.get("sentence");
-      numbers.hidden = model.get("table").rows.length === 0;
-      fillTable(numbers, model.get("table"));
-    };
-    say();
-    model.on("change:sentence change:table change:label", say);
-
+    const { picture, leave } = framePicture(model, root);
     const [Plotly] = await Promise.all([loadPlotly(model), hasWidth(picture)]);
     let seen = true;
     const draw = async () => {
@@ -89,6 +57,7 @@ parts.chart = {
     });
     resized.observe(picture);
     return () => {
+      leave();
       clearTimeout(later);
       looking.disconnect();
       resized.disconnect();

@@ -1,0 +1,77 @@
+"""A scene: blocks, dots, people and words that keep their identity, so that the browser moves them to a new place.
+
+Horizontal places and widths are given in percent of the picture's width, vertical ones and radii in pixels, so that
+words keep their size on a phone. Each look has its own pattern or outline: colour is never the only signal.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import traitlets
+
+from vermarkting.text import t
+from vermarkting.widgets.picture import Picture
+
+LOOKS = ("blue", "orange", "grey", "ink", "open", "ghost", "pale")
+Mark = dict[str, object]
+
+
+def block(name: str, x: float, y: float, w: float, h: float, look: str, **more: object) -> Mark:
+    """Give a rectangle whose upper left corner stands at ``x`` (percent) and ``y`` (pixels)."""
+    return {"id": name, "shape": "block", "x": _short(x), "y": _short(y), "w": _short(w), "h": _short(h),
+            "look": look, **more}  # fmt: skip
+
+
+def dot(name: str, x: float, y: float, r: float, look: str, **more: object) -> Mark:
+    """Give a circle of ``r`` pixels around its middle."""
+    return {"id": name, "shape": "dot", "x": _short(x), "y": _short(y), "r": r, "look": look, **more}
+
+
+def person(name: str, x: float, y: float, size: float, look: str, **more: object) -> Mark:
+    """Give head and shoulders, ``size`` pixels high, around their middle; ``speaks`` adds a speech balloon."""
+    return {"id": name, "shape": "person", "x": _short(x), "y": _short(y), "size": size, "look": look, **more}
+
+
+def words(name: str, x: float, y: float, text: str, anchor: str = "start", weight: str = "normal") -> Mark:
+    """Give one line of text whose baseline is at ``y``; ``anchor`` is ``start``, ``middle`` or ``end``."""
+    return {"id": name, "shape": "text", "x": _short(x), "y": y, "text": text, "anchor": anchor, "weight": weight}
+
+
+def line(name: str, x: float, y: float, to_x: float, to_y: float, look: str = "ink") -> Mark:
+    """Give a straight line; ``look`` is ``ink``, ``grey`` or ``ghost`` (dashed)."""
+    ends = {"x": _short(x), "y": _short(y), "tox": _short(to_x), "toy": _short(to_y)}
+    return {"id": name, "shape": "line", **ends, "look": look}
+
+
+def _short(number: float) -> float:
+    return round(number, 2)
+
+
+class Scene(Picture, script="scene"):
+    """A scene with its sentence and its table; with frames it can be played, stepped through and put back.
+
+    ``spec`` holds ``height`` (pixels), ``marks`` and ``frames``. A frame is the marks that change in it, each with its
+    ``id`` and what is new of it, and ``say``: the sentence while it is seen. The marks are what the last frame shows,
+    and ``start`` what is seen before the first one.
+    """
+
+    spec = traitlets.Dict({"height": 0, "marks": [], "start": [], "frames": []}).tag(sync=True)
+    labels = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, label: str) -> None:
+        names = ("play", "pause", "step", "restart")
+        super().__init__(label, labels={name: t(f"scene.{name}") for name in names})
+
+    def draw(
+        self,
+        marks: Sequence[Mark],
+        height: int,
+        sentence: str,
+        columns: list[str],
+        rows: list[list[str]],
+        start: Iterable[Mark] = (),
+        frames: Iterable[dict] = (),
+    ) -> None:
+        """Show marks, with their sentence and their table, in one message."""
+        with self.hold_sync():
+            self.spec = {"height": height, "marks": list(marks), "start": list(start), "frames": list(frames)}
+            self.say(sentence, columns, rows)

@@ -1,0 +1,131 @@
+// A scene in SVG: marks keep their identity, so that what changes place is seen to move. A mark's horizontal numbers are
+// percents of the width, the others pixels. Frames are played here, without asking Python.
+const STEP_MS = 450;
+const SVG = "http://www.w3.org/2000/svg";
+const svg = (tag, attributes = {}, ...children) => {
+  const node = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+};
+
+// Stripes and dots, with names of their own in each scene: a pattern in a hidden part of the page draws nothing.
+const patterns = (name) =>
+  svg("defs", {},
+    svg("pattern", { id: `${name}-orange`, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+      svg("rect", { width: 6, height: 6, fill: "#b36b00" }), svg("rect", { width: 2, height: 6, fill: "#ffe2b0" })),
+    svg("pattern", { id: `${name}-grey`, width: 5, height: 5, patternUnits: "userSpaceOnUse" },
+      svg("rect", { width: 5, height: 5, fill: "#8a97a3" }), svg("circle", { cx: 2.5, cy: 2.5, r: 1, fill: "#fff" })));
+
+const NEW = {
+  block: () => svg("rect", { rx: 2 }),
+  dot: () => svg("circle"),
+  line: () => svg("line"),
+  text: () => svg("text"),
+  person: () => svg("g", {}, svg("circle", { cx: 0, cy: -0.26, r: 0.2 }), svg("path", { d: "M-0.36 0.5C-0.36 0.1 -0.2 0 0 0S0.36 0.1 0.36 0.5Z" }),
+    svg("path", { class: "vm-balloon", d: "M0.2 -0.42h0.34v-0.26h-0.5v0.26h0.08l0.02 0.12z" })),
+};
+
+const place = (node, { shape, x, y, w, h, r, tox, toy, size, text, anchor, weight, speaks }, wide) => {
+  const px = (percent) => (percent * wide) / 100;
+  const put = (values) => Object.entries(values).forEach(([name, value]) => node.setAttribute(name, value));
+  if (shape === "line") return put({ x1: px(x), y1: y, x2: px(tox), y2: toy });
+  const scale = shape === "person" ? ` scale(${Math.min(size, 0.085 * wide).toFixed(1)})` : "";
+  node.style.transform = `translate(${px(x).toFixed(1)}px, ${y}px)${scale}`;
+  if (shape === "block") {
+    node.style.width = `${Math.max(0, px(w)).toFixed(1)}px`;
+    node.style.height = `${Math.max(0, h)}px`;
+  } else if (shape === "dot") put({ r });
+  else if (shape === "text") {
+    put({ "text-anchor": anchor, "font-weight": weight });
+    if (node.textContent !== text) node.textContent = text;
+  } else node.classList.toggle("vm-speaks", Boolean(speaks));
+};
+
+parts.scene = {
+  async render({ model, el: root }) {
+    const { picture, sentence, numbers, leave } = framePicture(model, root);
+    const labels = model.get("labels");
+    const name = uid("vm-scene");
+    const drawing = svg("svg", { class: "vm-scene", "aria-hidden": "true" }, patterns(name));
+    picture.append(drawing);
+    const button = (label, onclick) => el("button", { type: "button", className: "vm-action", onclick }, label);
+    const [play, step, restart] = [button(labels.play, () => (timer ? stop() : start())), button(labels.step, () => (stop(), go(1))),
+      button(labels.restart, () => (stop(), show(0)))];
+    const bar = el("div", { className: "vm-row vm-player" }, play, step, restart);
+    numbers.before(bar);
+
+    const nodes = new Map();
+    let shown = [];
+    let frame = 0;
+    let timer;
+    await hasWidth(picture);
+
+    const put = (mark, wide) => {
+      let node = nodes.get(mark.id);
+      if (!node) nodes.set(mark.id, (node = drawing.appendChild(NEW[mark.shape]())));
+      const look = mark.look ?? "text";
+      if (node.dataset.look !== look) {
+        node.dataset.look = look;
+        node.setAttribute("class", `vm-mark vm-${mark.shape} vm-look-${look}`);
+        node.style.fill = ["orange", "grey"].includes(look) && mark.shape !== "line" ? `url(#${name}-${look})` : "";
+      }
+      place(node, mark, wide);
+    };
+    const draw = (marks) => {
+      shown = marks;
+      const wide = picture.clientWidth;
+      const here = new Set(marks.map((mark) => mark.id));
+      for (const [id, node] of nodes) if (!here.has(id)) (node.remove(), nodes.delete(id));
+      for (const mark of marks) put(mark, wide);
+      picture.dispatchEvent(new CustomEvent("vermarkting:drawn", { bubbles: true, detail: { seen: true } }));
+    };
+
+    const frames = () => model.get("spec").frames;
+    const show = (number) => {
+      frame = number;
+      const found = frames().slice(0, number).reduce((marks, { marks: changed }) => {
+        const news = new Map(changed.map((mark) => [mark.id, mark]));
+        return marks.map((mark) => ({ ...mark, ...news.get(mark.id) }));
+      }, model.get("spec").start);
+      const last = number === frames().length;
+      draw(last ? model.get("spec").marks : found);
+      sentence.textContent = last || !number ? model.get("sentence") : frames()[number - 1].say;
+      if (!number) sentence.textContent = frames()[0].before ?? model.get("sentence");
+      step.disabled = last;
+    };
+    const go = (by) => show(Math.min(frame + by, frames().length));
+    const stop = () => {
+      clearInterval(timer);
+      timer = undefined;
+      play.textContent = labels.play;
+    };
+    const start = () => {
+      if (frame === frames().length) show(0);
+      play.textContent = labels.pause;
+      timer = setInterval(() => (go(1), frame === frames().length && stop()), STEP_MS);
+    };
+    const fresh = () => {
+      stop();
+      const { height, marks } = model.get("spec");
+      picture.style.minHeight = drawing.style.height = `${height}px`;
+      bar.hidden = frames().length === 0;
+      frame = frames().length;
+      step.disabled = true;
+      draw(marks);
+    };
+    fresh();
+    model.on("change:spec", fresh);
+    const resized = new ResizeObserver(() => {
+      drawing.classList.add("vm-still");
+      for (const mark of shown) put(mark, picture.clientWidth);
+      requestAnimationFrame(() => drawing.classList.remove("vm-still"));
+    });
+    resized.observe(picture);
+    return () => {
+      stop();
+      leave();
+      resized.disconnect();
+    };
+  },
+};
