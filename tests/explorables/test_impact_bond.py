@@ -8,7 +8,7 @@ from walk import parts, set_bets
 
 from vermarkting import data
 from vermarkting.explorables import impact_bond
-from vermarkting.models.impact_bond import Bond, success_probability, target
+from vermarkting.models.impact_bond import Bond, draw, success_probability, target
 
 WORDS = {
     "Na drie jaar": "outcome",
@@ -145,10 +145,13 @@ def test_luck_is_told_as_the_model_computes_it(page, size, error):
     chance = 100 * success_probability(bond)
     assert f"is het doel {target(bond)}." in found.sentence
     assert f"haalt dat in {chance:.0f} van de 100 gevallen" in found.sentence
-    missed, reached = (sum(trace["y"]) for trace in found.spec["data"])
-    assert reached == pytest.approx(chance, abs=0.5)
-    assert missed + reached == pytest.approx(100, abs=0.5)
-    assert max(found.spec["data"][0]["x"], default=-1) < target(bond)
+    drawn = draw(bond, 200, 1)
+    marks = {mark["id"]: mark for mark in found.spec["marks"]}
+    points = marks["programme"]["points"]
+    assert [look == 1 for _, _, look in points] == [successes >= target(bond) for successes in drawn]
+    assert all((x > marks["target"]["x"]) is (look == 1) for x, _, look in points)
+    assert all(0 <= x <= 100 and 20 <= y <= 200 for x, y, _ in points)
+    assert len({(x, y) for x, y, _ in points}) == 200
 
 
 def test_a_new_draw_changes_the_draw_and_nothing_else(page):

@@ -78,7 +78,7 @@ class ClientChart(Chart):
             )
         layout = {
             "barmode": "stack",
-            "height": 370,
+            "height": 340,
             "margin": {"l": 65, "r": 15, "t": 40, "b": 45},
             "xaxis": {"type": "category", "title": {"text": axis, "standoff": 6}, "anchor": "y3"},
             "yaxis": {"domain": [0.6, 1], "range": [0, 100], "title": {"text": t("creaming.axis_success")}},
@@ -136,7 +136,7 @@ class ScoreChart(Chart):
             text = [_percent(getattr(found, score)) for score in SCORES]
             traces.append(bar(name, values, labels, color, pattern, text=text, textposition="auto"))
         layout = {
-            "height": 165,
+            "height": 150,
             "margin": {"l": 130, "r": 20, "t": 30, "b": 40},
             "xaxis": {"range": [0, 100], "title": {"text": t("creaming.axis_score"), "standoff": 4}},
             "yaxis": {"autorange": "reversed"},
@@ -261,9 +261,9 @@ def _fee_slider(lowest: float = 0) -> SentenceSlider:
     return SentenceSlider("creaming.fee", min=lowest, max=8_000, step=100, value=OPENING.fee)
 
 
-def _refuse_choice() -> Choice:
+def _refuse_choice(compact: bool = False) -> Choice:
     options = [{"id": name, "text": t(f"creaming.refuse_{name}")} for name in ("no", "yes")]
-    return Choice(t("creaming.refuse"), options, value="yes")
+    return Choice(t("creaming.refuse"), options, value="yes", compact=compact)
 
 
 def _scheme_choice() -> Choice:
@@ -271,7 +271,7 @@ def _scheme_choice() -> Choice:
         {"id": name, "text": t(f"creaming.scheme_{name}"), "hint": t(f"creaming.scheme_{name}_hint")}
         for name in SCHEMES
     ]
-    return Choice(t("creaming.scheme"), options)
+    return Choice(t("creaming.scheme"), options, compact=True)
 
 
 CONTROLS = {
@@ -289,7 +289,10 @@ class _Run(Stack):
     value = traitlets.Dict()
 
     def __init__(self, *controls: str, tasks: Iterable[Prose] = ()) -> None:
-        self.controls = {name: CONTROLS[name]() for name in controls}
+        many = len(controls) > 3
+        self.controls = {
+            name: _refuse_choice(compact=True) if many and name == "refuse" else CONTROLS[name]() for name in controls
+        }
         self._opening = {name: control.value for name, control in self.controls.items()}
         self.clients, self.scores, self.loss = ClientChart(), ScoreChart(), Prose(live=True)
         reset = Button(t("creaming.reset"), self._reset)

@@ -1,5 +1,7 @@
 """The picture of :mod:`vermarkting.models.impact_bond`: a bond by hand, real pay-out rules, luck, a wrong baseline."""
 
+from collections import Counter
+
 import traitlets
 
 from vermarkting import data
@@ -18,7 +20,6 @@ from vermarkting.models.impact_bond import (
     gain,
     irr,
     pay_out,
-    probabilities,
     risk_shares,
     success_probability,
     target,
@@ -28,6 +29,7 @@ from vermarkting.widgets.chart import Chart
 from vermarkting.widgets.controls import Button, Choice, SentenceSlider
 from vermarkting.widgets.part import Stack
 from vermarkting.widgets.prose import Prose
+from vermarkting.widgets.scene import Mark, Scene, line, pile, words
 
 GROUP = 133  # the size of Back on Track (source B14); its chances below are made up
 ANYWAY = 0.30
@@ -306,7 +308,7 @@ class _Luck(Stack):
         self.controls = {name: SentenceSlider(f"impact_bond.{name}", **ranges[name]) for name in controls}
         self._opening = {name: control.value for name, control in self.controls.items()}
         self._seed = 1
-        self.spread, self.line = Chart(t("impact_bond.spread_chart")), Chart(t("impact_bond.size_chart"))
+        self.spread, self.line = Scene(t("impact_bond.spread_chart")), Chart(t("impact_bond.size_chart"))
         self._ghost: Ghost[tuple[int, tuple[float, ...]]] = Ghost()
         again = Button(t("impact_bond.new_draw"), self._new_draw)
         reset = Button(t("impact_bond.reset"), self._reset)
@@ -330,30 +332,15 @@ class _Luck(Stack):
     def _show(self, _change: traitlets.Bunch | None = None) -> None:
         bond = self._bond()
         chance = success_probability(bond)
-        hits = sum(successes >= target(bond) for successes in draw(bond, ROUNDS, self._seed))
-        self._draw_spread(bond, chance, hits)
+        drawn = draw(bond, ROUNDS, self._seed)
+        hits = sum(successes >= target(bond) for successes in drawn)
+        self._draw_spread(bond, chance, drawn, play=_change is None and self._seed > 1)
         self._draw_line(bond, chance)
         self.value = {"size": bond.participants, "baseline": bond.baseline, "chance": chance, "hits": hits}
 
-    def _draw_spread(self, bond: Bond, chance: float, hits: int) -> None:
+    def _draw_spread(self, bond: Bond, chance: float, drawn: tuple[int, ...], play: bool) -> None:
         needed = target(bond)
-        counts = {k: 100 * p for k, p in enumerate(probabilities(bond.participants, bond.chance_with)) if p > 1e-5}
-        traces = [
-            _columns(t("impact_bond.missed"), {k: p for k, p in counts.items() if k < needed}, GREY, ""),
-            _columns(t("impact_bond.reached"), {k: p for k, p in counts.items() if k >= needed}, ORANGE, "/"),
-        ]
-        at = {"x0": needed - 0.5, "x1": needed - 0.5, "y0": 0, "y1": 1, "yref": "paper"}
-        words = {"x": needed - 0.5, "y": 1, "yref": "paper", "text": f"{t('impact_bond.target_line')} {needed} ",
-                 "showarrow": False, "xanchor": "right", "yanchor": "top", "bgcolor": "#fff"}  # fmt: skip
-        layout = {
-            "height": 220,
-            "margin": {"l": 60, "r": 20, "t": 30, "b": 42},
-            "bargap": 0,
-            "xaxis": {"title": {"text": t("impact_bond.spread_axis")}},
-            "yaxis": {"title": {"text": t("impact_bond.spread_axis_chance")}, "range": [0, 1.2 * max(counts.values())]},
-            "shapes": [{"type": "line", **at, "line": {"color": INK, "width": 3, "dash": "dot"}}],
-            "annotations": [words],
-        }
+        hits = sum(successes >= needed for successes in drawn)
         sentence = t(
             "impact_bond.spread_sentence",
             size=decimal(bond.participants),
@@ -367,7 +354,9 @@ class _Luck(Stack):
             [t("impact_bond.missed"), decimal(100 * (1 - chance), 1)],
             [t("impact_bond.reached"), decimal(100 * chance, 1)],
         ]
-        self.spread.draw(traces, layout, sentence, [t("impact_bond.outcome_kind"), t("impact_bond.chance")], rows)
+        columns = [t("impact_bond.outcome_kind"), t("impact_bond.chance")]
+        tally = t("impact_bond.falling", done="{done}", hits="{hits}", total=ROUNDS)
+        self.spread.draw(_fallen(drawn, needed), 240, sentence, columns, rows, tally=tally, play=play)
 
     def _draw_line(self, bond: Bond, chance: float) -> None:
         chances = tuple(success_probability(self._bond(size)) for size in SIZES)
@@ -392,11 +381,35 @@ class _Luck(Stack):
         self.line.draw(traces, layout, sentence, columns, rows)
 
 
-def _columns(name: str, chances: dict[int, float], color: str, pattern: str) -> dict:
-    overlay = {"shape": pattern, "fillmode": "overlay", "fgcolor": "#fff", "solidity": 0.25}
-    numbers = {"x": list(chances), "y": [round(p, 3) for p in chances.values()]}
-    marker = {"color": color, "pattern": overlay}
-    return {"type": "bar", "name": name, **numbers, "marker": marker, "hovertemplate": "%{x}: %{y:.1f}<extra></extra>"}
+LANES, GROUND, DOT = 42, 196, 3.4  # places beside each other; where the lowest circles lie; their radius
+
+
+def _fallen(drawn: tuple[int, ...], needed: int) -> list[Mark]:
+    """Pile up programmes by the number of their successes, those that reach the target to the right of its line."""
+    low, high = min(*drawn, needed - 1), max(*drawn, needed)
+    width = -(-(high - low + 1) // (LANES - 1))  # results that share a heap
+    heaps = [(successes - needed) // width for successes in drawn]
+    first, last = (low - needed) // width, (high - needed) // width
+    lanes = max(1, LANES // (last - first + 1))
+    lane = 96 / (lanes * (last - first + 1))
+    rise = min(7.6, 160 / max(-(-heaps.count(heap) // lanes) for heap in heaps))
+    points, size = [], Counter()
+    for successes, heap in zip(drawn, heaps, strict=True):
+        row, aside = divmod(size[heap], lanes)
+        size[heap] += 1
+        x = 2 + lane * ((heap - first) * lanes + aside + 0.5)
+        points.append((x, GROUND - DOT - rise * row, int(successes >= needed)))
+    at = 2 - lane * lanes * first
+    return [
+        line("target", at, 24, at, GROUND + 6),
+        words("target-name", at + 1 if at < 60 else at - 1, 18, t("impact_bond.target_is", target=needed),
+              "start" if at < 60 else "end", "bold"),
+        line("ground", 1, GROUND + 1, 99, GROUND + 1, "grey"),
+        words("least", 2, GROUND + 18, str(low)),
+        words("most", 98, GROUND + 18, str(high), "end"),
+        words("axis", 50, GROUND + 36, t("impact_bond.spread_axis"), "middle"),
+        pile("programme", DOT, ("open", "orange"), points),
+    ]  # fmt: skip
 
 
 def _curve(name: str, sizes: tuple, chances: tuple, color: str, dash: str, symbol: str) -> dict:

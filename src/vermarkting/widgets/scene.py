@@ -42,16 +42,26 @@ def line(name: str, x: float, y: float, to_x: float, to_y: float, look: str = "i
     return {"id": name, "shape": "line", **ends, "look": look}
 
 
+def pile(name: str, r: float, looks: Sequence[str], points: Sequence[tuple[float, float, int]]) -> Mark:
+    """Give many circles of ``r`` pixels in few bytes: each its ``x``, its ``y`` and the number of its look.
+
+    They fall into their place one by one, in this order, when the scene is played.
+    """
+    return {"id": name, "shape": "pile", "r": r, "looks": list(looks),
+            "points": [(_short(x), _short(y), look) for x, y, look in points]}  # fmt: skip
+
+
 def _short(number: float) -> float:
     return round(number, 2)
 
 
 class Scene(Picture, script="scene"):
-    """A scene with its sentence and its table; with frames it can be played, stepped through and put back.
+    """A scene with its sentence and its table; one with frames or a pile can be played, stepped through and put back.
 
     ``spec`` holds ``height`` (pixels), ``marks`` and ``frames``. A frame is the marks that change in it, each with its
     ``id`` and what is new of it, and ``say``: the sentence while it is seen. The marks are what the last frame shows,
-    and ``start`` what is seen before the first one.
+    and ``start`` what is seen before the first one. ``tally`` is the sentence while a pile falls, with ``{done}`` and
+    ``{hits}`` (those of its last look); with ``play`` it falls at once.
     """
 
     spec = traitlets.Dict({"height": 0, "marks": [], "start": [], "frames": []}).tag(sync=True)
@@ -70,8 +80,15 @@ class Scene(Picture, script="scene"):
         rows: list[list[str]],
         start: Iterable[Mark] = (),
         frames: Iterable[dict] = (),
+        **playing: str | bool,
     ) -> None:
-        """Show marks, with their sentence and their table, in one message."""
+        """Show marks, with their sentence and their table, in one message; ``playing`` is ``tally`` and ``play``."""
         with self.hold_sync():
-            self.spec = {"height": height, "marks": list(marks), "start": list(start), "frames": list(frames)}
+            self.spec = {
+                "height": height,
+                "marks": list(marks),
+                "start": list(start),
+                "frames": list(frames),
+                **playing,
+            }
             self.say(sentence, columns, rows)

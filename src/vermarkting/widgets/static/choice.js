@@ -9,10 +9,16 @@ parts.choice = {
     if (model.get("compact")) {
       const id = uid("vm-select");
       const select = el("select", { id }, ...options.map(({ id: value, text }) => el("option", { value }, text)));
-      select.value = model.get("value");
+      const hint = el("small", { id: `${id}-hint` });
+      const show = () => {
+        select.value = model.get("value");
+        hint.textContent = options.find((option) => option.id === select.value)?.hint ?? "";
+      };
+      select.setAttribute("aria-describedby", hint.id);
       select.addEventListener("change", () => choose(select.value));
-      model.on("change:value", () => (select.value = model.get("value")));
-      root.append(el("div", { className: "vm-choice" }, el("label", { htmlFor: id }, model.get("legend")), select));
+      model.on("change:value", show);
+      show();
+      root.append(el("div", { className: "vm-choice" }, el("label", { htmlFor: id }, model.get("legend")), select, hint));
       deadLooksDead(model, root, () => [select]);
       return;
     }

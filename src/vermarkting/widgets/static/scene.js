@@ -1,6 +1,7 @@
 // A scene in SVG: marks keep their identity, so that what changes place is seen to move. A mark's horizontal numbers are
 // percents of the width, the others pixels. Frames are played here, without asking Python.
 const STEP_MS = 450;
+const FALL_MS = 35;
 const SVG = "http://www.w3.org/2000/svg";
 const svg = (tag, attributes = {}, ...children) => {
   const node = document.createElementNS(SVG, tag);
@@ -42,6 +43,12 @@ const place = (node, { shape, x, y, w, h, r, tox, toy, size, text, anchor, weigh
   } else node.classList.toggle("vm-speaks", Boolean(speaks));
 };
 
+// A pile is written short: its circles have a place and the number of a look.
+const single = (mark) =>
+  mark.shape === "pile"
+    ? mark.points.map(([x, y, look], number) => ({ id: `${mark.id}-${number}`, shape: "dot", x, y, r: mark.r, look: mark.looks[look], falls: true }))
+    : [mark];
+
 parts.scene = {
   async render({ model, el: root }) {
     const { picture, sentence, numbers, leave } = framePicture(model, root);
@@ -63,6 +70,7 @@ parts.scene = {
 
     const put = (mark, wide) => {
       let node = nodes.get(mark.id);
+      const fresh = !node;
       if (!node) nodes.set(mark.id, (node = drawing.appendChild(NEW[mark.shape]())));
       const look = mark.look ?? "text";
       if (node.dataset.look !== look) {
@@ -70,52 +78,69 @@ parts.scene = {
         node.setAttribute("class", `vm-mark vm-${mark.shape} vm-look-${look}`);
         node.style.fill = ["orange", "grey"].includes(look) && mark.shape !== "line" ? `url(#${name}-${look})` : "";
       }
+      if (fresh && mark.falls && timer) {
+        place(node, { ...mark, y: 0 }, wide);
+        node.getBoundingClientRect(); // from there it is seen to fall
+      }
       place(node, mark, wide);
     };
     const draw = (marks) => {
-      shown = marks;
+      shown = marks.flatMap(single);
       const wide = picture.clientWidth;
-      const here = new Set(marks.map((mark) => mark.id));
+      const here = new Set(shown.map((mark) => mark.id));
       for (const [id, node] of nodes) if (!here.has(id)) (node.remove(), nodes.delete(id));
-      for (const mark of marks) put(mark, wide);
+      for (const mark of shown) put(mark, wide);
       picture.dispatchEvent(new CustomEvent("vermarkting:drawn", { bubbles: true, detail: { seen: true } }));
     };
 
-    const frames = () => model.get("spec").frames;
-    const show = (number) => {
-      frame = number;
-      const found = frames().slice(0, number).reduce((marks, { marks: changed }) => {
+    const spec = () => model.get("spec");
+    const frames = () => spec().frames;
+    const falling = () => spec().marks.find(({ shape }) => shape === "pile");
+    const length = () => frames().length || (falling()?.points.length ?? 0);
+    // What is seen after a number of frames, or when as many circles have fallen.
+    const seenAt = (number) => {
+      if (!frames().length) return spec().marks.map((mark) => (mark.shape === "pile" ? { ...mark, points: mark.points.slice(0, number) } : mark));
+      return frames().slice(0, number).reduce((marks, { marks: changed }) => {
         const news = new Map(changed.map((mark) => [mark.id, mark]));
         return marks.map((mark) => ({ ...mark, ...news.get(mark.id) }));
-      }, model.get("spec").start);
-      const last = number === frames().length;
-      draw(last ? model.get("spec").marks : found);
-      sentence.textContent = last || !number ? model.get("sentence") : frames()[number - 1].say;
-      if (!number) sentence.textContent = frames()[0].before ?? model.get("sentence");
+      }, spec().start);
+    };
+    const saidAt = (number) => {
+      if (frames().length) return number ? frames()[number - 1].say : model.get("label");
+      const { points, looks } = falling();
+      const hits = points.slice(0, number).filter(([, , look]) => look === looks.length - 1).length;
+      return spec().tally.replace("{done}", number).replace("{hits}", hits);
+    };
+    const show = (number) => {
+      frame = number;
+      const last = number === length();
+      draw(last ? spec().marks : seenAt(number));
+      sentence.textContent = last ? model.get("sentence") : saidAt(number);
       step.disabled = last;
     };
-    const go = (by) => show(Math.min(frame + by, frames().length));
+    const go = (by) => show(Math.min(frame + by, length()));
     const stop = () => {
       clearInterval(timer);
       timer = undefined;
       play.textContent = labels.play;
     };
     const start = () => {
-      if (frame === frames().length) show(0);
+      if (frame === length()) show(0);
       play.textContent = labels.pause;
-      timer = setInterval(() => (go(1), frame === frames().length && stop()), STEP_MS);
+      timer = setInterval(() => (go(1), frame === length() && stop()), frames().length ? STEP_MS : FALL_MS);
     };
-    const fresh = () => {
+    const redraw = () => {
       stop();
-      const { height, marks } = model.get("spec");
+      const { height, marks } = spec();
       picture.style.minHeight = drawing.style.height = `${height}px`;
-      bar.hidden = frames().length === 0;
-      frame = frames().length;
+      bar.hidden = length() === 0;
+      frame = length();
       step.disabled = true;
       draw(marks);
+      if (spec().play && !matchMedia("(prefers-reduced-motion: reduce)").matches) start();
     };
-    fresh();
-    model.on("change:spec", fresh);
+    redraw();
+    model.on("change:spec", redraw);
     const resized = new ResizeObserver(() => {
       drawing.classList.add("vm-still");
       for (const mark of shown) put(mark, picture.clientWidth);
