@@ -340,8 +340,9 @@ def _shape_choice(*names: str, compact: bool = False) -> Choice:
     return Choice(t("network.shape"), options, value="moderate" if "moderate" in names else names[0], compact=compact)
 
 
-def _hub_choice(value: str) -> Choice:
-    return Choice(t("network.hub"), [{"id": i, "text": t(f"network.hub_{i}")} for i in ("no", "yes")], value=value)
+def _hub_choice(value: str, compact: bool = False) -> Choice:
+    options = [{"id": name, "text": t(f"network.hub_{name}")} for name in ("no", "yes")]
+    return Choice(t("network.hub"), options, value=value, compact=compact)
 
 
 class _ShapeRun(Stack):
@@ -424,10 +425,10 @@ class _Sandbox(Stack):
         self.shape = _shape_choice(*SHAPES, compact=True)
         self.rivalry, self.cycle = _rivalry_slider(), _cycle_slider()
         self.upkeep = SentenceSlider("network.upkeep", max=4, step=0.5, value=UPKEEP)
-        self.hub = _hub_choice("no")
+        self.hub = _hub_choice("no", compact=True)
         self._controls = [self.shape, self.rivalry, self.cycle, self.upkeep, self.hub]
         self._opening = [control.value for control in self._controls]
-        self.chart, self.bars = NetworkChart(340), _ServicesChart()
+        self.chart, self.bars = NetworkChart(310), _ServicesChart()
         self.goals = {name: Prose(live=True) for name in ("open", "dense", "hold")}
         reset = Button(t("network.reset"), self._reset)
         super().__init__([Stage([*self._controls, reset], [self.chart, self.bars], self.goals.values())])

@@ -51,9 +51,9 @@ def _name(tactic: str) -> str:
     return t(f"tactics.names.{tactic}")
 
 
-def _tactic_choice() -> Choice:
+def _tactic_choice(compact: bool = False) -> Choice:
     options = [{"id": name, "text": _name(name), "hint": t(f"tactics.hints.{name}")} for name in TACTICS]
-    return Choice(t("tactics.tactic"), options)
+    return Choice(t("tactics.tactic"), options, compact=compact)
 
 
 class _ByHand(Stack):
@@ -109,7 +109,7 @@ class RegionChart(Chart):
         note = t("tactics.note", trust=percent(outcome.trust), law=status)
         rows = [[names[i], t(f"tactics.{kinds[i]}"), percent(_mean_trust(outcome, i))] for i in range(ORGANISATIONS)]
         columns = [t("tactics.organisation"), t("tactics.kind"), t("tactics.mean_trust")]
-        self.draw(traces, plane(440, note, places, names), sentence, columns, rows)
+        self.draw(traces, plane(270, note, places, names), sentence, columns, rows)
 
 
 def _organisations() -> list[str]:
@@ -145,8 +145,8 @@ class EffectsChart(Chart):
         ]
         layout = {
             "barmode": "group",
-            "height": 430,
-            "margin": {"l": 120, "r": 20, "t": 60, "b": 50},
+            "height": 250,
+            "margin": {"l": 120, "r": 20, "t": 30, "b": 42},
             "xaxis": {"range": [0, 105], "title": {"text": t("tactics.axis_effect"), "standoff": 4}},
             "yaxis": {"autorange": "reversed", "tickfont": {"color": INK}},
         }
@@ -181,13 +181,13 @@ class _Run(Stack):
     value = traitlets.Dict()
 
     def __init__(self) -> None:
-        self.tactic = _tactic_choice()
+        self.tactic = _tactic_choice(compact=True)
         self.participants = SentenceSlider("tactics.participants", min=LARGE, max=ORGANISATIONS, value=ORGANISATIONS)
         self.law, self.region, self.effects = LawNote(), RegionChart(), EffectsChart()
         self.goals = {name: Prose(live=True) for name in ("best", "lawful", "merge")}
         reset = Button(t("tactics.reset"), self._reset)
-        controls = [self.tactic, self.participants, reset]
-        super().__init__([Stage(controls, [self.region, self.effects, self.law], self.goals.values())])
+        controls = [self.tactic, self.participants, reset, self.law]
+        super().__init__([Stage(controls, [self.region, self.effects], self.goals.values())])
         for control in (self.tactic, self.participants):
             control.observe(self._show, "value")
         self._show()

@@ -225,10 +225,12 @@ class _Quality(_Drawn):
 
     first_draw = FIRST_DRAW["quality"]
 
-    def __init__(self, *controls: str, tasks: Iterable[Prose] = (), **openings: float) -> None:
+    def __init__(
+        self, *controls: str, more: Iterable[Prose] = (), tasks: Iterable[Prose] = (), **openings: float
+    ) -> None:
         self.chart, self.bars = ClockChart("help"), Chart(t("trust_clock.chart_compare"))
         self._ghost: Ghost[list[float]] = Ghost()
-        super().__init__(_sliders(*controls, **openings), self.bars, self.chart, tasks=tasks)
+        super().__init__(_sliders(*controls, **openings), self.bars, self.chart, *more, tasks=tasks)
 
     def _contract(self) -> Contract:
         chosen = _values(self.controls)
@@ -279,7 +281,7 @@ class _Sandbox(_Quality):
     def __init__(self, *controls: str, **openings: float) -> None:
         self.cost = Prose(live=True)
         self.goals = {name: Prose(live=True) for name in ("short", "doubt", "cheap")}
-        super().__init__(*controls, tasks=[self.cost, *self.goals.values()], **openings)
+        super().__init__(*controls, more=[self.cost], tasks=self.goals.values(), **openings)
 
     def _show(self, _change: traitlets.Bunch | None = None) -> None:
         super()._show()
