@@ -96,7 +96,7 @@ def test_a_case_of_ones_own_that_does_not_fit_is_passed_over(profile):
 
 def test_the_previous_pair_stays_readable(profile):
     left, _ = parts(profile, "choice")
-    comparison = profile.children[1].children[1]
+    comparison = profile.children[1].outcome
     clock = iter(range(0, 100, 10))
     comparison._ghost._clock = lambda: next(clock)
     left.value = "care_home"

@@ -190,7 +190,7 @@ def test_one_sentence_raises_one_and_lowers_another(budget):
 
 
 def test_what_came_before_stays_as_small_open_marks(budget):
-    charts = budget.children[3].children[1].children[1].charts
+    charts = budget.children[3].outcome.charts
     clock = iter(range(0, 1000, 10))
     charts._ghost._clock = lambda: next(clock)
     slider = parts(budget, "slider")[0]

@@ -1,6 +1,8 @@
 """The picture of the week in :mod:`vermarkting.models.krachtlijnen`: one team's hours under six contracts."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate, pairwise
 
 import traitlets
 
@@ -14,11 +16,14 @@ from vermarkting.widgets.chart import Chart
 from vermarkting.widgets.controls import Button, Choice, SentenceSlider
 from vermarkting.widgets.part import Stack
 from vermarkting.widgets.prose import Prose
+from vermarkting.widgets.scene import Mark, Scene, block, pile, words
 
 CUT = 10  # hours, as many as the smallest task has
 STRICTNESS = 60  # stylised: where the runs open
 FORMS = ("subsidy", "tender", "sib")
 LOOKS = (("circle", BLUE), ("square", ORANGE), ("triangle-up", INK))
+FORM_LOOKS = ("blue", "orange", "grey")
+LEFT, HOUR = 28.5, 1.42  # percent: where the hours start, and how wide one is
 OFFSETS = {1: (0.0,), 3: (-0.24, 0.0, 0.24)}  # so that equal values stay visible
 
 
@@ -117,11 +122,54 @@ def _marks(name: str, x: list[float], y: list[float], rows: list[str], look: dic
     }
 
 
+class HoursScene(Scene):
+    """The team's hours as blocks, a row per task; the blocks that a task wanted stand as an outline."""
+
+    def __init__(self) -> None:
+        super().__init__(t("team_budget.chart_hours"))
+
+    def show(
+        self, rows: list[str], series: list[tuple[str, tuple[float, ...]]], wanted: list[float], sentence: str
+    ) -> None:
+        thin = len(series) > 1
+        high, rise = (9, 34) if thin else (18, 26)
+        marks, first = [], 22 if thin else 6
+        for place, (name, _) in enumerate(series if thin else ()):
+            x = 1 + 34 * place
+            marks += [block(f"key-{place}", x, 4, 2, 10, FORM_LOOKS[place]), words(f"form-{place}", x + 3, 14, name)]
+        for number, (row, hours) in enumerate(zip(rows, wanted, strict=True)):
+            top = first + rise * number
+            marks += [
+                words(f"row-{number}", 27, top + (19 if thin else 14), row, "end"),
+                block(f"wanted-{number}", LEFT, top - 1, HOUR * hours, len(series) * high + 2, "ghost"),
+            ]
+        for place, (_, values) in enumerate(series):
+            places = [
+                (LEFT + HOUR * hour, first + rise * number + high * place, FORM_LOOKS[place])
+                for number, count in enumerate(_whole(values))
+                for hour in range(count)
+            ]
+            marks.append(hours_of(f"hour-{place}", HOUR - 0.3, high - 2, places))
+        columns = [t("team_budget.task"), *(name for name, _ in series)]
+        cells = [[row, *(decimal(values[n], 1) for _, values in series)] for n, row in enumerate(rows)]
+        self.draw(marks, first + rise * len(rows) + 2, sentence, columns, cells)
+
+
+def _whole(values: Sequence[float]) -> list[int]:
+    """Round hours to blocks so that together they are as many as the hours together."""
+    ends = [round(end) for end in accumulate(values)]
+    return [end - start for start, end in pairwise([0, *ends])]
+
+
+def hours_of(name: str, w: float, h: float, places: list[tuple[float, float, str]]) -> Mark:
+    return pile(name, 0, FORM_LOOKS, [(x, y, FORM_LOOKS.index(look)) for x, y, look in places], w=w, h=h)
+
+
 class WeekCharts(Stack):
     """What contracts leave of the five krachtlijnen, and of the hours."""
 
     def __init__(self) -> None:
-        self.krachtlijnen, self.hours = Dots(t("team_budget.chart_krachtlijnen")), Dots(t("team_budget.chart_hours"))
+        self.krachtlijnen, self.hours = Dots(t("team_budget.chart_krachtlijnen")), HoursScene()
         self._ghost: Ghost[list[Week]] = Ghost()
         super().__init__([self.krachtlijnen, self.hours])
 
@@ -134,16 +182,13 @@ class WeekCharts(Stack):
         previous = [each.krachtlijnen for each in before]
         names = [name_of(krachtlijn) for krachtlijn in KRACHTLIJNEN]
         self.krachtlijnen.show(names, series, previous, axis, [100] * 5, sentence, t("team_budget.krachtlijn"))
-        self._show_hours(found, before)
+        self._show_hours(found)
 
-    def _show_hours(self, found: list[tuple[str, Week]], before: list[Week]) -> None:
+    def _show_hours(self, found: list[tuple[str, Week]]) -> None:
         rows = [t(f"team_budget.short.{task.id}") for task in tasks()] + [t("team_budget.registration")]
         series = [(name, (*each.hours, each.registration)) for name, each in found]
-        previous = [(*each.hours, each.registration) for each in before]
         wanted = [*(task.wanted for task in tasks()), REGISTRATION]
-        axis = {"range": [0, 50], "title": {"text": t("team_budget.axis_hours")}}
-        sentence = self._shrunk(rows, series, wanted)
-        self.hours.show(rows, series, previous, axis, wanted, sentence, t("team_budget.task"))
+        self.hours.show(rows, series, wanted, self._shrunk(rows, series, wanted))
 
     def _shrunk(self, rows: list[str], series: list[tuple[str, tuple[float, ...]]], wanted: list[float]) -> str:
         """Name for each contract the task that lost the largest part of its wanted hours."""

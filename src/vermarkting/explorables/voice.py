@@ -139,7 +139,7 @@ class ChainScene(Scene):
             x, y = 5.5 + 9.9 * column, 66 + 106 * row
             marks += [
                 _colleague(place, x, y, place < speaking),
-                words(f"wants-{place}", x, y + 46, t("voice.wants", others=own), "middle"),
+                words(f"wants-{place}", x, y + 46, str(own), "middle"),
             ]
         return marks
 

@@ -42,13 +42,14 @@ def line(name: str, x: float, y: float, to_x: float, to_y: float, look: str = "i
     return {"id": name, "shape": "line", **ends, "look": look}
 
 
-def pile(name: str, r: float, looks: Sequence[str], points: Sequence[tuple[float, float, int]]) -> Mark:
+def pile(name: str, r: float, looks: Sequence[str], points: Sequence[tuple[float, float, int]], **size: float) -> Mark:
     """Give many circles of ``r`` pixels in few bytes: each its ``x``, its ``y`` and the number of its look.
 
-    They fall into their place one by one, in this order, when the scene is played.
+    They fall into their place one by one, in this order, when the scene is played. With a width and a height as
+    ``size`` they are rectangles, and nothing falls.
     """
     return {"id": name, "shape": "pile", "r": r, "looks": list(looks),
-            "points": [(_short(x), _short(y), look) for x, y, look in points]}  # fmt: skip
+            "points": [(_short(x), _short(y), look) for x, y, look in points], **size}  # fmt: skip
 
 
 def _short(number: float) -> float:

@@ -46,7 +46,7 @@ const place = (node, { shape, x, y, w, h, r, tox, toy, size, text, anchor, weigh
 // A pile is written short: its circles have a place and the number of a look.
 const single = (mark) =>
   mark.shape === "pile"
-    ? mark.points.map(([x, y, look], number) => ({ id: `${mark.id}-${number}`, shape: "dot", x, y, r: mark.r, look: mark.looks[look], falls: true }))
+    ? mark.points.map(([x, y, look], number) => ({ ...mark, id: `${mark.id}-${number}`, shape: mark.w ? "block" : "dot", x, y, look: mark.looks[look], falls: !mark.w }))
     : [mark];
 
 parts.scene = {
@@ -95,7 +95,7 @@ parts.scene = {
 
     const spec = () => model.get("spec");
     const frames = () => spec().frames;
-    const falling = () => spec().marks.find(({ shape }) => shape === "pile");
+    const falling = () => spec().marks.find(({ shape, w }) => shape === "pile" && !w);
     const length = () => frames().length || (falling()?.points.length ?? 0);
     // What is seen after a number of frames, or when as many circles have fallen.
     const seenAt = (number) => {
