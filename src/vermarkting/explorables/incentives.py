@@ -205,9 +205,9 @@ class _Run(Stack):
         }
         layout = {
             "height": 190,
-            "margin": {"l": 45, "r": 15, "t": 28, "b": 42},
+            "margin": {"l": 55, "r": 15, "t": 28, "b": 42},
             "xaxis": {"range": [0, 100], "title": {"text": t("incentives.axis_weight"), "standoff": 4}},
-            "yaxis": {"range": [0, 105]},
+            "yaxis": {"range": [0, 105], "title": {"text": t("incentives.axis_score")}},
             "shapes": [{**here, "line": {"color": INK, "width": 2, "dash": "dot"}}],
         }
         best = max(range(STEPS), key=lambda place: weeks[place].client_value)
