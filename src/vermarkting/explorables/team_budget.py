@@ -132,11 +132,14 @@ class HoursScene(Scene):
         self, rows: list[str], series: list[tuple[str, tuple[float, ...]]], wanted: list[float], sentence: str
     ) -> None:
         thin = len(series) > 1
-        high, rise = (9, 34) if thin else (18, 26)
-        marks, first = [], 22 if thin else 6
+        high, rise = (9, 32) if thin else (18, 26)
+        marks, first = [], 58 if thin else 6
         for place, (name, _) in enumerate(series if thin else ()):
-            x = 1 + 34 * place
-            marks += [block(f"key-{place}", x, 4, 2, 10, FORM_LOOKS[place]), words(f"form-{place}", x + 3, 14, name)]
+            y = 4 + 18 * place
+            marks += [
+                block(f"key-{place}", LEFT, y, 3, 10, FORM_LOOKS[place]),
+                words(f"form-{place}", 33, y + 10, name),
+            ]
         for number, (row, hours) in enumerate(zip(rows, wanted, strict=True)):
             top = first + rise * number
             marks += [
