@@ -125,7 +125,7 @@ def test_bets_by_keyboard_bring_the_outcome(lesson):
     assert lesson.page.locator(OPEN_BET).count() == 0
     assert lesson.page.locator(".vm-reveal").count() >= lesson.bets
     assert len([name for name in lesson.answers() if ".bet_" in name]) == lesson.bets
-    assert lesson.page.locator(".vm-waiting").count() == 0
+    expect(lesson.page.locator(".vm-waiting")).to_have_count(0)
 
 
 def test_what_it_shows_is_dutch_and_filled_in(lesson):
