@@ -9,7 +9,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-_SHARED = ("dom.js", "life.js", "answering.js", "numbers.js", "picture.js")
+_SHARED = ("dom.js", "life.js", "answering.js", "numbers.js", "picture.js", "ranking.js")
 _COMMENT = re.compile(r"^ *//.*\n|^ +", re.MULTILINE)
 
 

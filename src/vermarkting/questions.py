@@ -5,7 +5,7 @@ A question is a table of ``data/questions/``; its ``kind`` decides the shape of 
 =================  ====================================================
 single, bet        the id of one option
 multiple           a list of option ids
-order, ranking     every item id once, in the chosen order
+order, ranking     every item id once, in the chosen order; of a ranking that is ``open`` some may be left out
 match              item id to category id, not necessarily for every item
 number, slider     a number between ``min`` and ``max``
 numbers            item id to such a number, not necessarily for every item; an item may have its own range
@@ -73,6 +73,12 @@ def _every_item(question: dict, answer: object) -> bool:
         and all(isinstance(item, str) for item in answer)
         and sorted(answer) == sorted(ids(question["items"]))
     )
+
+
+def _ranked(question: dict, answer: object) -> bool:
+    if not question.get("open"):
+        return _every_item(question, answer)
+    return _some_options({"options": question["items"]}, answer)
 
 
 def _pairs(question: dict, answer: object) -> bool:
@@ -147,7 +153,7 @@ _FITS: dict[str, Callable[[dict, object], bool]] = {
     "bet": _one_option,
     "multiple": _some_options,
     "order": _every_item,
-    "ranking": _every_item,
+    "ranking": _ranked,
     "match": _pairs,
     "number": _number,
     "slider": _number,

@@ -60,11 +60,26 @@ def test_an_empty_cell_of_the_matrix_says_so(page, desk):
     assert serious_findings(page) == []
 
 
-def test_the_map_is_drawn_and_readable_as_a_list(page, desk):
+def test_the_map_is_walked_by_keyboard_from_all_themes_to_the_reason(page, desk):
     open_view(desk, "Kaart")
-    page.wait_for_function("[...document.querySelectorAll('.vm-picture')].every(n => n.querySelector('svg'))")
-    expect(desk.locator(".vm-sentence")).to_contain_text("L21: ● staat overeind.")
-    expect(desk.locator(".vm-listing li").first).to_be_visible()
+    expect(desk.locator(".vm-node")).to_have_count(128)
+    desk.get_by_label("Zoek op woord of code").fill("REKENFORMULE")
+    expect(desk.locator(".vm-hits button")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(desk.locator(".vm-card h3")).to_contain_text("L22")
+    desk.get_by_label("Zoek op woord of code").fill("")
+    desk.get_by_role("button", name="Betalen voor resultaat").press("Enter")
+    expect(desk.locator(".vm-node")).to_have_count(18)
+    node = desk.locator(".vm-node[tabindex='0']")
+    node.focus()
+    page.keyboard.press("ArrowDown")
+    expect(desk.locator(".vm-pointed")).to_contain_text("voor de markt")
+    page.keyboard.press("Enter")
+    expect(desk.locator(".vm-node[aria-pressed=true]")).to_be_focused()
+    desk.get_by_label("Wat zie je op de kaart?").select_option("near")
+    expect(desk.locator(".vm-sentence")).to_contain_text("tellen bij jou mee op een totaal van")
+    desk.get_by_role("button", name="En waarom? Toon de volgende stap").press("Enter")
+    expect(desk.get_by_text("Hier stopt de ketting")).to_be_visible()
     assert serious_findings(page) == []
 
 
@@ -93,12 +108,17 @@ def test_steelman_first_then_an_attack_fails_with_a_reason(page, lab, desk):
 
 def test_values_are_ranked_by_keyboard(page, lab, desk):
     open_view(desk, "Waarden")
-    top = desk.get_by_label("Bovenaan: Keuzevrijheid")
-    top.focus()
+    expect(desk.get_by_text("Je rangschikte nog niets.")).to_be_visible()
+    for value in ("Democratie", "Keuzevrijheid"):
+        desk.get_by_label(f"Zet in de rangorde: {value}").focus()
+        page.keyboard.press("Enter")
+    expect(desk.get_by_label("Omhoog: Keuzevrijheid")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(desk.locator(".vm-order li").first).to_contain_text("Keuzevrijheid")
-    expect(desk.get_by_text("Jouw publiek zet bovenaan: Keuzevrijheid")).to_be_visible()
-    assert answers(lab)["10.lab_rangorde"][0] == "keuzevrijheid"
+    expect(desk.get_by_text("Jouw rangorde: Keuzevrijheid › Democratie.")).to_be_visible()
+    desk.get_by_label("Haal uit de rangorde: Democratie").press("Enter")
+    expect(desk.get_by_text("Jouw rangorde: Keuzevrijheid.")).to_be_visible()
+    expect(desk.get_by_text("Alle vensters volgen je rangorde (Keuzevrijheid).")).to_be_visible()
+    assert answers(lab)["10.lab_rangorde"] == ["keuzevrijheid"]
     assert serious_findings(page) == []
 
 

@@ -10,7 +10,7 @@ from vermarkting import data
 @pytest.fixture
 def page(open_notebook):
     page = open_notebook("lessons/begrippen.ipynb")
-    expect(page.locator(".vm-lookup")).to_have_count(2)
+    expect(page.locator(".vm-lookup")).to_have_count(3)
     return page
 
 
@@ -26,6 +26,10 @@ def test_words_and_kinds_filter_the_list(page):
     page.keyboard.type("persoon")
     expect(glossary.locator("[role=status]")).to_have_text("Geen begrip gevonden. Probeer een korter woord.")
     assert serious_findings(page) == []
+
+    arguments = page.locator(".vm-lookup").nth(1)
+    arguments.get_by_label("Zoek een argument").fill("a006")
+    expect(arguments.locator(".vm-entry:visible")).to_have_count(1)
 
     sources = page.locator(".vm-lookup").last
     sources.get_by_label("Zoek een bron").fill("b75")

@@ -1,6 +1,6 @@
 """The lab labels what the reader leaves standing, says what changed, keeps it, and reads and writes maps."""
 
-import json
+import itertools
 import time
 
 import pytest
@@ -8,21 +8,24 @@ from walk import parts, set_bets
 
 from vermarkting import data, explorables
 from vermarkting.answers import AnswerSheet
-from vermarkting.explorables.argument_lab import table
-from vermarkting.explorables.argument_lab.audience import survivors
+from vermarkting.explorables.argument_lab import scene, table
+from vermarkting.explorables.argument_lab.audience_rules import survivors
 from vermarkting.explorables.argument_lab.desk import Desk
 from vermarkting.explorables.argument_lab.duel import difference, opponents
 from vermarkting.explorables.argument_lab.exchange import map_of
-from vermarkting.explorables.argument_lab.lab import Lab
+from vermarkting.explorables.argument_lab.graph import relations
+from vermarkting.explorables.argument_lab.lab import Goals, Lab
 from vermarkting.explorables.argument_lab.steelman import steelman_question
+from vermarkting.explorables.argument_lab.why import Why, steps
 from vermarkting.formats import aif, argdown
+from vermarkting.models.argumentation import grounded
 from vermarkting.widgets.browse import Filters, Listing, Matrix, Notes, Upload
 from vermarkting.widgets.part import plain
 
 REASON = (
     "Deze aanval mikt naast de bewering, want over kwaliteit zegt het argument zelf helemaal niets en over geld wel."
 )
-VIEWS = ("overview", "list", "matrix", "graph", "duel", "marking", "audience", "exchange")
+VIEWS = ("overview", "list", "matrix", "graph", "duel", "marking", "audience", "adding", "exchange")
 
 
 @pytest.fixture
@@ -78,6 +81,18 @@ def test_the_table_is_the_one_of_the_data():
     assert len(table.attackers()["A006"]) == 11
 
 
+def test_arguments_are_found_by_word_and_by_code(lab):
+    filters = found(open_view(lab, "list"), Filters)[0]
+    filters.chosen = {"words": "a006"}
+    assert [row["id"] for row in found(open_view(lab, "list"), Listing)[0].rows] == ["A006"]
+    filters.chosen = {"words": "HIËRARCHISCHE  overheid", "position": "pro-markt"}
+    assert lab._desk.filters["words"] and table.matching(lab._desk.filters) == ["A001"]
+    filters.chosen = {"words": "zzz"}
+    assert "Geen enkel argument past" in plain(open_view(lab, "list"))
+    filters.chosen = {"words": ["A006"]}
+    assert filters.chosen == {}
+
+
 def test_filters_leave_what_they_say():
     assert len(table.matching({})) == 128
     assert len(table.matching({"position": "pro-markt", "origin": "seed"})) == 12
@@ -107,7 +122,7 @@ def test_a_view_is_made_when_it_is_first_seen(lab):
 def test_choosing_in_one_view_chooses_in_all(lab):
     sent(found(open_view(lab, "list"), Listing)[0], {"choose": "A002"})
     assert "A002 · voor de markt · ✕ verslagen" in plain(open_view(lab, "list"))
-    assert "A002: ✕ verslagen. Het wordt 4 keer aangevallen." in plain(open_view(lab, "graph"))
+    assert "A002: ✕ verslagen. 4 aanvallen tellen bij jou mee op een totaal van 4" in plain(open_view(lab, "graph"))
     assert "A002 · voor de markt" in plain(open_view(lab, "duel"))
     assert "Aanvallen op A002" in plain(open_view(lab, "marking"))
 
@@ -152,15 +167,63 @@ def test_the_unlawful_tactic_is_never_listed_without_its_warning(lab):
     assert "verboden" not in next(row for row in found(view, Listing)[0].rows if row["id"] == "A015")["note"]
 
 
-def test_a_map_of_everything_draws_all_relations(lab):
+def test_the_map_goes_from_all_themes_to_one_to_the_neighbours(lab):
     view = open_view(lab, "graph")
-    parts(view, "choice")[0].value = "all"
-    chart = parts(view, "chart")[0]
-    assert "128 argumenten, 90 aanvallen en 134 keer steun" in chart.sentence
-    assert chart.table["rows"][0] == ["A006", "11"]
-    lines = {trace["name"]: len(trace["x"]) // 3 for trace in chart.spec["data"] if trace["mode"] == "lines"}
-    assert lines == {"valt aan": 90, "steunt": 134}
-    assert len(json.dumps(chart.spec)) < 30_000
+    assert "128 argumenten in acht thema's, 90 aanvallen en 134 keer steun" in view.map.sentence
+    assert {node["id"] for node in view.map.scene["nodes"]} == set(table.arguments())
+    assert len(view.map.edges) == len(relations("A006"))
+    sent(view.map, {"open": "resultaat"})
+    assert view.extent.value == "resultaat" and len(view.map.scene["nodes"]) == 18
+    assert ["L17", "A033", "attack"] in view.map.edges and "A006" not in str(view.map.edges)
+    sent(view.map, {"choose": "A033"})
+    view.extent.value = "near"
+    assert {node["id"] for node in view.map.scene["nodes"]} == {"A033"} | {name for name, _ in relations("A033")}
+    assert "A033: ✕ verslagen." in view.map.sentence
+    for content in ({"open": "near"}, {"choose": "A999"}, {"choose": ["A006"]}, "x", None):
+        sent(view.map, content)
+    assert lab._desk.chosen == "A033"
+
+
+@pytest.mark.parametrize("places", [scene.everything, lambda rows: scene.one_theme(rows, "tender")])
+def test_nothing_on_the_map_lies_on_something_else(places):
+    drawn = places(table.arguments())
+    for one, other in itertools.combinations(drawn["nodes"], 2):
+        wide, high = (one["w"], one["h"]) if "w" in one else (18, 18)
+        assert abs(one["x"] - other["x"]) >= wide or abs(one["y"] - other["y"]) >= high
+    assert all(0 < node["x"] < drawn["width"] and 0 < node["y"] < drawn["height"] for node in drawn["nodes"])
+
+
+def test_the_map_stays_put_whatever_falls(lab):
+    view = open_view(lab, "graph")
+    before = view.map.scene
+    lab._desk.switch("L22", False)
+    lab._desk.ranking = ["keuzevrijheid"]
+    lab._desk.chosen = "A027"
+    assert view.map.scene == before and view.map.states["L22"] == "off" and view.map.states["A027"] == "in"
+    assert ["A066", "A027", "unconvincing"] in view.map.edges
+
+
+def test_why_an_argument_falls_is_walked_back_in_plain_words(lab):
+    lab._desk.chosen = "A067"
+    view = open_view(lab, "list")
+    why = found(view, Why)[0]
+    assert why.told.title == "Waarom staat A067 overeind?"
+    assert "de enige aanvaller is verslagen: A080" in why.told.text and "L22" not in why.told.text
+    for _ in range(3):
+        why.on._handle_custom_msg("click", [])
+    assert "A080 valt, want L22 valt het aan en L22 staat overeind" in why.told.text
+    assert "L22 staat overeind, want niemand valt het aan" in why.told.text and why.on not in why.children
+    lab._desk.switch("L22", False)
+    assert why.told.title == "Waarom valt A067?" and "A080 staat overeind" in steps(lab._desk, "A067")[0]
+    lab._desk.ranking = ["vertrouwen"]
+    assert "Voor jouw rangorde overtuigt de aanval van A080 niet." in why.told.text
+
+
+def test_every_label_is_explained_to_the_end(lab):
+    for name, label in lab._desk.labels.items():
+        told = steps(lab._desk, name)
+        assert told[0].startswith(f"{name} {'staat overeind' if label == 'in' else 'valt'}")
+        assert "Hier stopt de ketting" in told[-1] and len(told) < 12
 
 
 # What the reader changes
@@ -309,6 +372,110 @@ def test_it_says_so_when_nothing_can_be_saved(lab, own_folder, monkeypatch):
     assert lab._desk.off == [] and lab._desk.status.startswith("Niet bewaard.")
 
 
+# What the reader adds
+
+
+def add(lab, claim, **parts) -> str:
+    view = open_view(lab, "adding")
+    name = next(item["id"] for item in view.claims.items if not item["note"])
+    note(view.claims, {"id": name, "note": claim})
+    for part, value in parts.items():
+        view.about[part].value = value
+    return name
+
+
+def tie(lab, one, relation, other, reason) -> None:
+    lab._desk.chosen = one
+    view = open_view(lab, "adding")
+    view.relation.value, view.target.value = relation, other
+    sign = {"attack": ">", "support": "+"}[relation]
+    note(view.ties, {"id": f"{one}{sign}{other}", "note": reason})
+
+
+def test_an_own_argument_counts_in_every_view(lab):
+    name = add(lab, "Wie dakloos is, kan geen offerte lezen.", position="kritisch", value="gelijkheid", role="client")
+    assert (name, lab._desk.chosen) == ("E1", "E1")
+    second = add(lab, "Nog een.")
+    shown = open_view(lab, "adding").about["position"].value
+    assert shown == lab._desk.table.rows[second]["position"] == "conditioneel"
+    note(open_view(lab, "adding").claims, {"id": second, "note": ""})
+    tie(lab, "E1", "attack", "A001", "Een markt die niemand begrijpt, is geen snelle overheid.")
+    assert lab._desk.labels["E1"] == "in" and lab._desk.labels["A001"] == "out"
+    assert "vielen (1): A001" in lab.state.text
+    lab._desk.chosen = "A001"
+    assert "A001 valt, want E1 valt het aan" in plain(open_view(lab, "list"))
+    assert "E1 · Wie dakloos is" in plain(open_view(lab, "duel")) or "E1 · kritisch" in plain(open_view(lab, "duel"))
+    assert any("zelf toegevoegd" in row[0] for row in parts(open_view(lab, "overview"), "chart")[0].table["rows"])
+    graph = open_view(lab, "graph")
+    assert ["E1", "A001", "attack"] in graph.map.edges and graph.map.names["E1"][0] == "kritisch"
+    assert "Zelf toegevoegd" in [box["text"] for box in graph.map.scene["boxes"]]
+    lab._desk.filters = {"words": "offerte lezen"}
+    assert "E1" in [row["id"] for row in found(open_view(lab, "list"), Listing)[0].rows]
+    open_view(lab, "audience").ranking.answer = ["doelmatigheid"]
+    assert lab._desk.labels["A001"] == "in"  # it rests on efficiency, the attack on equality
+    again = found(explorables.argument_lab(), Lab)[0]
+    assert again._desk.labels == lab._desk.labels and again._desk.table.rows["E1"]["speaker"] == "cliënt"
+
+
+def test_an_attack_between_two_others_can_be_added_and_taken_back(lab):
+    assert lab._desk.labels["A031"] == "in"
+    tie(lab, "A069", "attack", "A031", "Tijd die naar dossiers gaat, gaat niet naar vernieuwing.")
+    assert lab._desk.labels["A031"] == "out" and saved()["10.lab_banden"].keys() == {"A069>A031"}
+    tie(lab, "L16", "support", "A069", "Ook de regels kosten tijd.")
+    assert "A069" in lab._desk.table.rows["L16"]["supports"]
+    note(found(open_view(lab, "adding"), Notes)[1], {"id": "A069>A031", "note": ""})
+    assert lab._desk.labels["A031"] == "in"
+
+
+def test_what_goes_takes_its_ties_along(lab):
+    add(lab, "Een bewering.")
+    tie(lab, "E1", "attack", "A004", "Daarom.")
+    assert lab._desk.labels["A004"] == "out"
+    note(open_view(lab, "adding").claims, {"id": "E1", "note": ""})
+    assert lab._desk.labels["A004"] == "in" and lab._desk.ties == {} and lab._desk.chosen == "A006"
+    assert "E1" not in lab._desk.table.rows
+
+
+@pytest.mark.parametrize("value", [{"E1": "x", "E1>A999": "y"}, {"A006>A006": "z", "E9>A006": "q"}, ["E1"], "x"])
+def test_ties_with_what_is_not_there_are_no_ties(value):
+    AnswerSheet().put("10.lab_banden", value)
+    desk = Desk()
+    assert desk.ties == {} and desk.table is table.whole()
+
+
+@pytest.mark.parametrize("form", [argdown, aif], ids=["argdown", "aif"])
+def test_the_maps_of_two_students_are_merged(lab, form):
+    theirs = Desk(AnswerSheet(lab._desk.sheet.path.with_name("ander.json")))
+    theirs.add_claim("E1", "Een buurt vergeet niet wie er bleef.")
+    theirs.describe("E1", "position", "kritisch")
+    theirs.describe("E1", "role", "neighbour")
+    theirs.tie("E1>A004", "Wat blijft, is niet te tellen per jaar.")
+    theirs.tie("A069>A031", "Dossiers vreten tijd.")
+    file = form.write(map_of(theirs)).encode()
+    add(lab, "Wie dakloos is, kan geen offerte lezen.")
+    view = open_view(lab, "exchange")
+    sent(found(view, Upload)[0], {"name": "kaart", "size": 1}, [file])
+    assert "E2" not in lab._desk.table.rows  # reading changes nothing
+    view.merge._handle_custom_msg("click", [])
+    assert "Samengevoegd: 1 nieuw argument en 2 nieuwe verbanden" in view.outcome.text
+    rows = lab._desk.table.rows
+    assert rows["E1"]["claim"].startswith("Wie dakloos") and rows["E2"]["claim"].startswith("Een buurt")
+    assert rows["E2"]["position"] == "kritisch" and lab._desk.labels["A004"] == lab._desk.labels["A031"] == "out"
+    if form is aif:
+        assert rows["E2"]["speaker"] == "buurtbewoner"
+        assert lab._desk.ties["E2>A004"] == "Wat blijft, is niet te tellen per jaar."
+    sent(found(view, Upload)[0], {"name": "kaart", "size": 1}, [file])
+    assert view.merge not in view.children  # nothing more to add
+
+
+def test_a_file_carries_own_reasons_and_failed_attacks(lab):
+    lab._desk.let_fail("A035>A032", REASON)
+    lab._desk.tie("A069>A031", "Dossiers vreten tijd.")
+    back = {one.id: one for one in aif.read(aif.write(map_of(lab._desk)).encode()).arguments}
+    assert back["A032"].details["failed_attacks"] == (f"A035>A032: {REASON}",)
+    assert back["A069"].details["reasons"] == ("A069>A031: Dossiers vreten tijd.",)
+
+
 # Audiences
 
 
@@ -324,13 +491,74 @@ def test_survivors_of_an_audience_by_hand():
     assert unranked["gained"] == unranked["lost"] == [] and len(unranked["mine"]) == 91
 
 
+def test_nothing_is_claimed_before_one_chose_a_value(lab):
+    view = open_view(lab, "audience")
+    assert "Je rangschikte nog niets" in view.outcome.text and not found(view, Listing)
+    assert "Opdracht 3. Zoek een rangorde" in plain(Goals(lab._desk))
+    view.ranking.answer = []
+    assert "Je rangschikte nog niets" in view.outcome.text and lab._desk.labels == grounded(table.everything())
+
+
+def test_every_view_follows_the_ranking(lab):
+    open_view(lab, "audience").ranking.answer = ["keuzevrijheid"]
+    assert "A002, A027 en A030" in lab._views["audience"].outcome.text
+    assert "Door je laatste stap kwamen overeind (3): A002, A027 en A030" in lab.state.text
+    view = open_view(lab, "audience")
+    for group, sign in (("gained", "●"), ("mine", "●"), ("every", "●"), ("none", "✕")):
+        view.group.value = group
+        assert found(view, Listing)[0].rows
+        assert all(sign in row["note"] for row in found(view, Listing)[0].rows)
+    assert "94 overeind" in plain(open_view(lab, "overview"))
+    lab._desk.filters = {"position": "pro-markt"}
+    assert (
+        "● staat overeind"
+        in next(r for r in found(open_view(lab, "list"), Listing)[0].rows if r["id"] == "A002")["note"]
+    )
+    lab._desk.chosen = "A027"
+    assert "A027: ● staat overeind" in plain(open_view(lab, "graph"))
+    assert "deze aanval overtuigt niet voor jouw rangorde" in plain(open_view(lab, "marking"))
+
+
+def test_the_lab_says_of_one_value_what_step_4_of_the_lesson_says(lab):
+    """And what no audience accepts never stands for the reader's, what every audience accepts always does."""
+    lesson = explorables.argumentation()
+    set_bets(lesson)
+    first = next(choice for choice in parts(lesson, "choice") if choice.value == "doelmatigheid")
+    for value in reversed(table.value_names()):
+        lab._desk.ranking, first.value = [value], value
+        groups = survivors(table.everything(), [value])
+        assert set(groups["mine"]) == {name for name, label in lab._desk.labels.items() if label == "in"}
+        assert set(groups["mine"]) == set(lesson.value["standing"])
+        assert set(groups["every"]) <= set(groups["mine"]) and not set(groups["none"]) & set(groups["mine"])
+
+
+def test_goal_3_is_a_search(lab):
+    goals = Goals(lab._desk)
+
+    def reached(*ranking) -> bool:
+        lab._desk.ranking = list(ranking)
+        return goals.goals["audience"].tone == "done"
+
+    assert [value for value in table.value_names() if reached(value)] == ["zekerheid", "samenwerking"]
+    assert reached("keuzevrijheid", "vakmanschap") and not reached()
+
+
+def test_a_move_in_the_ranking_says_what_it_changed(lab):
+    view = open_view(lab, "audience")
+    view.ranking.answer = ["tegenspraak"]
+    view.ranking.answer = ["democratie", "tegenspraak"]
+    risen, fallen = lab._desk.moved()
+    assert risen and fallen and all(name in view.outcome.text for name in risen + fallen)
+    assert "Democratie › Tegenspraak" in view.outcome.text
+    parts(view, "button")[0]._handle_custom_msg("click", [])
+    assert lab._desk.ranking == saved()["10.lab_rangorde"] == []
+
+
 def test_ranking_says_who_survives_and_why(lab):
     view = open_view(lab, "audience")
-    assert "Je rangschikte nog niets" in plain(view)
-    values = list(table.value_names())
     lab._desk.chosen = "A006"
-    view.ranking.answer = ["doelmatigheid", *(value for value in values if value != "doelmatigheid")]
-    assert "Jouw publiek zet bovenaan: Doelmatigheid, Doeltreffendheid, Vernieuwing" in view.outcome.text
+    view.ranking.answer = ["doelmatigheid"]
+    assert "Jouw rangorde: Doelmatigheid. Voor dat publiek staan 92 argumenten overeind." in view.outcome.text
     assert "Van de 11 aanvallen slagen er 2" in view.why.text
     assert "A069 (Doelmatigheid)" in view.why.text and "L22 (een vondst uit onderzoek)" in view.why.text
     view.rule.value = "values"
@@ -350,6 +578,27 @@ def test_the_ranking_has_every_value_of_the_table():
 )
 def test_the_difference_between_two_arguments(left, right, kind):
     assert difference(table.arguments()[left], table.arguments()[right]) == kind
+
+
+def test_allies_are_not_said_to_differ(lab):
+    supports = [(name, other) for name, row in table.arguments().items() for other in row["supports"]]
+    attacks = table.everything().attacks
+    view = None
+    for name, other in supports:
+        if (name, other) in attacks or (other, name) in attacks:
+            continue
+        lab._desk.chosen = other
+        view = view or open_view(lab, "duel")
+        view.against.value = name
+        assert f"{name} steunt {other}. Dit zijn bondgenoten" in view.verdict.text.replace("  ", " ")
+        assert "erschil" not in view.verdict.text
+
+
+def test_only_what_says_what_ought_to_be_is_a_clash_of_values():
+    rows = table.arguments()
+    for attacker, target in table.everything().attacks:
+        if difference(rows[attacker], rows[target]) == "value":
+            assert "normatief" in (rows[attacker]["type"], rows[target]["type"])
 
 
 def test_two_ways_to_one_value():

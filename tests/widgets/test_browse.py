@@ -136,7 +136,13 @@ def test_an_upload_hands_over_a_file_and_nothing_of_one_too_big(heard):
     assert heard == [("klein.txt", b"abc"), ("groot.txt", None), ("gelogen.txt", None)]
 
 
-def test_a_long_ranking_can_be_moved_to_the_top_at_once():
+def test_an_open_ranking_takes_some_of_its_items_in_order():
     question = Question("10.lab_rangorde", data.question("10.lab_rangorde"))
-    assert question.labels["top"] == "Bovenaan"
-    assert len(question.question["items"]) == 16
+    assert question.question["open"] and len(question.question["items"]) == 16
+    question.answer = ["democratie", "kennis"]
+    assert "1. Democratie; 2. Kennis en eerlijk oordeel" in question.plain()
+    question.answer = []
+    assert "niets aangeduid" in question.plain()
+    for unfit in (["democratie", "democratie"], ["geluk"], {"democratie": 1}):
+        question.answer = unfit
+        assert "Niet bewaard" in question.status

@@ -39,14 +39,21 @@ def test_a_card_says_where_an_argument_comes_from():
 def test_the_steelman_comes_first_and_hides_its_hints(lesson):
     _, steelman, clash = duel(f"{lesson}.duel").children
     assert steelman.question["kind"] == "text"
-    claims = [row["claim"] for row in data.rows("arguments")]
-    hints = data.question(f"{lesson}.duel").get("steelman", [])
-    assert not any(claim in str(steelman.question) for claim in claims)
+    written = [data.question(f"{lesson}.duel")[f"steelman_{side}"] for side in ("left", "right")]
+    assert not any(text in str(steelman.question) for text in written)
     steelman.answer = "woord " * 30
     steelman._handle_custom_msg("check", [])
-    arguments = {row["id"]: row["claim"] for row in data.rows("arguments")}
-    assert all(arguments[hint] in str(steelman.feedback) for hint in hints)
+    assert all(text in str(steelman.feedback) for text in written)
     assert clash.answer is None
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_steelman_is_written_by_hand_and_as_long_for_either_side(lesson):
+    question = data.question(f"{lesson}.duel")
+    sides = [question["steelman_left"], question["steelman_right"]]
+    assert all(45 <= len(side.split()) <= 90 for side in sides)
+    assert max(len(side) for side in sides) < 1.3 * min(len(side) for side in sides)
+    assert not any(row["claim"] in side for row in data.rows("arguments") for side in sides)
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

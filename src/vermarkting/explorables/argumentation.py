@@ -5,11 +5,12 @@ from itertools import pairwise
 import traitlets
 
 from vermarkting.explorables.argument_lab import table
+from vermarkting.explorables.argument_lab.audience_rules import seen_by
 from vermarkting.explorables.argument_lab.desk import as_words
 from vermarkting.explorables.argument_lab.overview import LabelChart
 from vermarkting.explorables.frame import AfterBet, Explorable, step
 from vermarkting.explorables.style import BLUE, INK, ORANGE
-from vermarkting.models.argumentation import Framework, Label, defeats, facts_first, grounded
+from vermarkting.models.argumentation import Framework, Label, grounded
 from vermarkting.text import t
 from vermarkting.widgets.chart import Chart
 from vermarkting.widgets.controls import Choice
@@ -168,7 +169,7 @@ class _Values(_Labels):
 
     def _show(self, _change: object = None) -> None:
         facts = table.facts() if self.rule.value == "first" else frozenset()
-        framework = defeats(*facts_first(table.everything(), table.values(), facts), [self.first.value])
+        framework = seen_by(table.everything(), [self.first.value], facts)
         self.draw(framework, table.ORIGINS)
         attackers = sorted(attacker for attacker, target in framework.attacks if target == "A006")
         everyone = len(table.attackers()["A006"])

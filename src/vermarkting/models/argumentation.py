@@ -110,6 +110,31 @@ def grounded(framework: Framework) -> dict[str, Label]:
     return labels
 
 
+def deciding_chain(framework: Framework, argument: str) -> list[tuple[str, tuple[str, ...], str | None]]:
+    """Walk back along the attacks that decide the grounded label of an argument.
+
+    Each step is an argument, its attackers sorted by name, and the attacker that the walk goes on with: of one that is
+    out the attacker in that was decided first, of one that is in the attacker that was decided last. It ends where
+    nothing attacks, or at an argument that stays undecided. Raises ``ParameterError`` for one that is not there.
+    """
+    if argument not in framework.arguments:
+        raise ParameterError(t("parameters.unknown_argument", attacker=argument, target=argument))
+    labels, attackers = grounded(framework), _neighbours(framework)[0]
+    rounds = _rounds(attackers, labels)
+    found: list[tuple[str, tuple[str, ...], str | None]] = []
+    here: str | None = argument
+    while here is not None:
+        by = tuple(sorted(attackers[here]))
+        next_ = None
+        if labels[here] is Label.OUT:
+            next_ = min((one for one in by if labels[one] is Label.IN), key=lambda one: (rounds[one], one))
+        elif labels[here] is Label.IN and by:
+            next_ = max(by, key=lambda one: (rounds[one], one))
+        found.append((here, by, next_))
+        here = next_
+    return found
+
+
 def preferred(framework: Framework) -> list[frozenset[str]]:
     """Give all preferred extensions, exactly, ordered by their sorted names; there is always at least one.
 
@@ -232,6 +257,29 @@ def subjectively_acceptable(framework: Framework, values: Mapping[str, Collectio
     """
     verdicts = acceptability(framework, values)
     return frozenset(argument for argument, verdict in verdicts.items() if verdict is not Acceptability.INDEFENSIBLE)
+
+
+def _rounds(attackers: Mapping[str, set[str]], labels: Mapping[str, Label]) -> dict[str, int]:
+    """Tell in which round each decided argument is decided, when all that can be said at once is said at once."""
+    rounds: dict[str, int] = {}
+    now = 0
+    while True:
+        fresh = [
+            one
+            for one, label in labels.items()
+            if one not in rounds
+            and (
+                (label is Label.IN and all(other in rounds for other in attackers[one]))
+                or (
+                    label is Label.OUT
+                    and any(labels[other] is Label.IN and other in rounds for other in attackers[one])
+                )
+            )
+        ]
+        if not fresh:
+            return rounds
+        rounds |= dict.fromkeys(fresh, now)
+        now += 1
 
 
 # Preferred extensions

@@ -147,9 +147,8 @@ def _why(question: dict) -> tuple[str, ...]:
 
 def _duel(name: str, question: dict) -> list[Item]:
     claims = {row["id"]: row["claim"] for row in data.rows("arguments")}
-    left, right = question["left"], question["right"]
     sides = tuple(f"{t(f'duel.{side}')} [{question[side]}]: {claims[question[side]]}" for side in ("left", "right"))
-    hints = tuple(claims[code] for code in question.get("steelman", []) if code not in (left, right))
+    hints = tuple(question[f"steelman_{side}"] for side in ("left", "right"))
     steelman = Item(f"{name}_steelman", "open", (*sides, t("duel.steelman")), hints)
     clash = _choice(name, clash_question(question))
     return [steelman, replace(clash, prompt=(*sides, *clash.prompt))]

@@ -6,7 +6,7 @@ from vermarkting.widgets.argument_map import MapAttacks, MapPicks, MapPremises
 from vermarkting.widgets.case import MyCase
 from vermarkting.widgets.duel import duel
 from vermarkting.widgets.hand_in import HandIn
-from vermarkting.widgets.lookup import glossary, sources
+from vermarkting.widgets.lookup import arguments, glossary, sources
 from vermarkting.widgets.own_question import OwnQuestion
 from vermarkting.widgets.part import Stack
 from vermarkting.widgets.question import Question
@@ -15,6 +15,7 @@ from vermarkting.widgets.way_on import WayOn
 
 __all__ = [
     "answered",
+    "arguments",
     "duel",
     "glossary",
     "hand_in",

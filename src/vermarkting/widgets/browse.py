@@ -10,22 +10,30 @@ from vermarkting.text import t
 from vermarkting.widgets.keeping import entered, place_of
 from vermarkting.widgets.part import Part
 
+_WORDS = 100  # characters of a search
+
 
 class Filters(Part, script="filters"):
-    """Drop-down lists side by side. ``chosen`` maps each list's id to the id of an option; ``""`` is no filter."""
+    """Drop-down lists side by side. ``chosen`` maps each list's id to the id of an option; ``""`` is no filter.
+
+    With ``search``, the name of a field for words before them, ``chosen`` has those words under ``"words"``.
+    """
 
     legend = traitlets.Unicode().tag(sync=True)
+    search = traitlets.Unicode().tag(sync=True)
     choices = traitlets.List(traitlets.Dict()).tag(sync=True)
     chosen = traitlets.Dict().tag(sync=True)
 
     @traitlets.validate("chosen")
     def _known(self, proposal: traitlets.Bunch) -> dict:
         options = {choice["id"]: {option["id"] for option in choice["options"]} for choice in self.choices}
-        return {name: value for name, value in proposal.value.items() if value in options.get(name, ())}
+        words = proposal.value.get("words")
+        kept = {"words": words[:_WORDS]} if self.search and isinstance(words, str) and words else {}
+        return kept | {name: value for name, value in proposal.value.items() if value in options.get(name, ())}
 
     def plain(self) -> str:
         texts = {(c["id"], o["id"]): f"{c['legend']}: {o['text']}" for c in self.choices for o in c["options"]}
-        return "; ".join(texts[name, value] for name, value in self.chosen.items() if value)
+        return "; ".join(texts.get((name, value), value) for name, value in self.chosen.items() if value)
 
 
 class Listing(Part, script="listing"):

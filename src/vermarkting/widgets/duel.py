@@ -32,7 +32,7 @@ def duel(question_id: str, sheet: AnswerSheet | None = None) -> Stack:
     arguments = {row["id"]: row for row in data.rows("arguments")}
     left, right = arguments[question["left"]], arguments[question["right"]]
     cards = Cards(cards=[_card(left, t("duel.left")), _card(right, t("duel.right"))])
-    steelman = Question(f"{question_id}_steelman", _steelman_question(question, arguments), sheet)
+    steelman = Question(f"{question_id}_steelman", _steelman_question(question), sheet)
     clash = Question(question_id, clash_question(question), sheet)
     return Stack([cards, steelman, clash])
 
@@ -51,14 +51,15 @@ def _words(value: object) -> str:
     return text or t("duel.none")
 
 
-def _steelman_question(question: dict, arguments: dict[str, dict]) -> dict:
-    hints = " ".join(arguments[name]["claim"] for name in question.get("steelman", []))
+def _steelman_question(question: dict) -> dict:
+    """Ask for the strongest form of either side; the example is written by hand for each duel, for both."""
+    sides = {side: question[f"steelman_{side}"] for side in ("left", "right") if f"steelman_{side}" in question}
     return {
         "kind": "text",
         "prompt": t("duel.steelman"),
         "min_words": 20,
         "max_chars": 1500,
-        **({"example": hints} if hints else {}),
+        **({"example": t("duel.example", **sides)} if len(sides) == 2 else {}),
     }
 
 

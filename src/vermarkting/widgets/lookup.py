@@ -1,4 +1,4 @@
-"""Two lists to search: the glossary of all terms, and all sources of the module."""
+"""Three lists to search: the glossary of all terms, all arguments, and all sources of the module."""
 
 import traitlets
 
@@ -27,21 +27,49 @@ class Lookup(Part, script="lookup"):
 
 def glossary() -> Lookup:
     """Show every term, with the lessons that treat it."""
-    places: dict[str, set[str]] = {}
-    for place in data.rows("concept_places"):
+    lessons = _lessons("concept_places", "concept_id")
+    return Lookup("glossary", [_term(row, lessons.get(row["id"], "")) for row in data.rows("concepts")])
+
+
+def _lessons(places: str, column: str) -> dict[str, str]:
+    """Give for each id in a table of places the numbers of the lessons that treat it, as words."""
+    found: dict[str, set[str]] = {}
+    for place in data.rows(places):
         if place["notebook"].isdecimal():
-            places.setdefault(place["concept_id"], set()).add(place["notebook"])
-    return Lookup("glossary", [_term(row, sorted(places.get(row["id"], ()))) for row in data.rows("concepts")])
+            found.setdefault(place[column], set()).add(place["notebook"])
+    return {name: ", ".join(str(int(lesson)) for lesson in sorted(lessons)) for name, lessons in found.items()}
 
 
-def _term(row: dict, lessons: list[str]) -> dict:
-    used = t("glossary.lessons", lessons=", ".join(str(int(lesson)) for lesson in lessons)) if lessons else ""
+def _term(row: dict, lessons: str) -> dict:
+    used = t("glossary.lessons", lessons=lessons) if lessons else ""
     origin = t("glossary.origin", sources=", ".join(row["source_ids"]), sureness=row["sureness"])
     return {
         "title": row["term"],
         "category": row["category"],
         "text": row["explanation"],
         "note": row["note"] or "",
+        "origin": " ".join(filter(None, [used, origin])),
+        "link": "",
+    }
+
+
+def arguments() -> Lookup:
+    """Show every argument by its code, with the lessons that treat it."""
+    lessons = _lessons("argument_places", "argument_id")
+    values = {row["id"]: row["label"] for row in data.rows("values")}
+    return Lookup("arguments", [_argument(row, lessons.get(row["id"], ""), values) for row in data.rows("arguments")])
+
+
+def _argument(row: dict, lessons: str, values: dict[str, str]) -> dict:
+    used = t("arguments.lessons", lessons=lessons) if lessons else ""
+    origin = t("arguments.origin", sources=", ".join(row["source_ids"]) or "–", sureness=row["sureness"])
+    position = t(f"argument_lab.positions.{row['position']}")
+    names = ", ".join(values[value] for value in row["values"])
+    return {
+        "title": f"{row['id']} · {position}",
+        "category": position,
+        "text": row["claim"],
+        "note": t("arguments.note", speaker=row["speaker"], values=names),
         "origin": " ".join(filter(None, [used, origin])),
         "link": "",
     }

@@ -215,7 +215,7 @@ def _labels(kind: str) -> dict:
     names = {
         "bet": ("bet",),
         "order": ("top", "up", "down", "moved", "keep"),
-        "ranking": ("top", "up", "down", "moved", "keep"),
+        "ranking": ("top", "up", "down", "moved", "keep", "rank", "unrank", "unranked", "pool", "none_ranked"),
         "match": ("pick",),
         "slider": ("untouched",),
         "number": _NUMBER,

@@ -14,7 +14,8 @@ def answer_in_words(question: dict, answer: object) -> str:
     if kind == "multiple":
         return _row(texts[option] for option in answer) or t("question.nothing_chosen")
     if kind in ("order", "ranking"):
-        return _row(f"{place}. {texts[item]}" for place, item in enumerate(answer, start=1))
+        places = (f"{place}. {texts[item]}" for place, item in enumerate(answer, start=1))
+        return _row(places) or t("question.nothing_chosen")
     if kind == "match":
         names = {category["id"]: category["text"] for category in question["categories"]}
         pairs = (f"{texts[item].rstrip('.')}: {names[category]}" for item, category in answer.items())

@@ -12,8 +12,8 @@ FORBIDS = "L16"  # the competition authority: what it attacks is unlawful, and s
 
 def row(desk: Desk, argument: str, words: str = "") -> dict:
     """Give an argument as a row of a list: its claim, and in words where it stands and what else there is to say."""
-    found = table.arguments()[argument]
-    warning = t("argument_lab.forbidden") if argument in table.arguments()[FORBIDS]["attacks"] else ""
+    found = desk.table.rows[argument]
+    warning = t("argument_lab.forbidden") if argument in desk.table.rows[FORBIDS]["attacks"] else ""
     position = t(f"argument_lab.positions.{found['position']}")
     note = " · ".join(filter(None, [words, position, desk.label_words(argument), warning]))
     return {"text": table.short(found["claim"]), "note": note}
@@ -24,7 +24,9 @@ class ListView(Stack):
 
     def __init__(self, desk: Desk, card: Card) -> None:
         self._desk = desk
-        self.filters = Filters(legend=t("argument_lab.filters_legend"), choices=table.filter_choices())
+        self.filters = Filters(
+            legend=t("argument_lab.filters_legend"), search=t("argument_lab.search"), choices=table.filter_choices()
+        )
         self.filters.chosen = desk.filters
         self.listing = Listing(lambda name: desk.set_trait("chosen", name))
         two = Stack([self.listing, card])
@@ -36,7 +38,7 @@ class ListView(Stack):
     def show(self, _change: object = None) -> None:
         """Show what the desk holds now."""
         self.filters.chosen = self._desk.filters
-        found = table.matching(self._desk.filters)
+        found = self._desk.table.matching(self._desk.filters)
         key = {0: "found_none", 1: "found_one"}.get(len(found), "found")
         title = t(f"argument_lab.{key}", count=len(found))
         self.listing.show(title, found, lambda name: row(self._desk, name), self._desk.chosen)
@@ -61,7 +63,7 @@ class MatrixView(Stack):
         """Show what the desk holds now."""
         filters = self._desk.filters
         others = {name: value for name, value in filters.items() if name not in ("krachtlijn", "position")}
-        found = [table.arguments()[name] for name in table.matching(others)]
+        found = [self._desk.table.rows[name] for name in self._desk.table.matching(others)]
         columns = [{"id": name, "text": t(f"argument_lab.positions.{name}")} for name in table.POSITIONS]
         rows = []
         for krachtlijn in (*table.KRACHTLIJNEN, table.NO_KRACHTLIJN):
@@ -77,7 +79,7 @@ class MatrixView(Stack):
             (filters.get("krachtlijn", ""), filters.get("position", "")),
             t("argument_lab.empty"),
         )
-        names = table.matching(filters)
+        names = self._desk.table.matching(filters)
         key = {0: "found_none", 1: "found_one"}.get(len(names), "found")
         title = t(f"argument_lab.{key}", count=len(names))
         self.listing.show(title, names, lambda name: row(self._desk, name), self._desk.chosen)

@@ -14,21 +14,33 @@ _ROWS = 7  # of the card: what a duel compares
 
 
 def difference(left: dict, right: dict) -> str:
-    """Name the kind of clash by a rule of thumb: over a definition, facts, values, or the way to a shared value."""
+    """Name the kind of clash by a rule of thumb.
+
+    It is over a definition, over facts, over the way to a shared value, over values where at least one says what ought
+    to be; else the two look at something else.
+    """
     if "definitorisch" in (left["type"], right["type"]):
         return "definition"
     if left["type"] == right["type"] == "empirisch":
         return "fact"
-    return "way" if set(left["values"]) & set(right["values"]) else "value"
+    if set(left["values"]) & set(right["values"]):
+        return "way"
+    return "value" if "normatief" in (left["type"], right["type"]) else "angle"
 
 
-def opponents(argument: str) -> list[str]:
+def bond(left: dict, right: dict) -> str:
+    """Say what kind of allies two arguments are of which one supports the other: for a shared value or for others."""
+    return "bond_shared" if set(left["values"]) & set(right["values"]) else "bond_other"
+
+
+def opponents(argument: str, arguments: table.Arguments | None = None) -> list[str]:
     """Give whom an argument meets: first in attacks, then in supports; whoever meets nobody meets the other side."""
-    met = dict.fromkeys(name for name, _ in relations(argument))
+    arguments = arguments or table.whole()
+    met = dict.fromkeys(name for name, _ in relations(argument, arguments))
     if met:
         return list(met)
-    position = table.arguments()[argument]["position"]
-    return [name for name, row in table.arguments().items() if row["core"] and row["position"] != position][:8]
+    position = arguments.rows[argument]["position"]
+    return [name for name, row in arguments.rows.items() if row["core"] and row["position"] != position][:8]
 
 
 class DuelView(Stack):
@@ -36,7 +48,7 @@ class DuelView(Stack):
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._left = ""
+        self._left, self._meets = "", []
         self.cards = Cards()
         self.verdict = Prose(tone="reveal", live=True)
         super().__init__()
@@ -44,28 +56,34 @@ class DuelView(Stack):
 
     def show(self, _change: object = None) -> None:
         """Show what the desk holds now."""
-        if self._left != self._desk.chosen:
-            self._left = self._desk.chosen
-            options = [
-                {"id": name, "text": f"{name} · {table.short(table.arguments()[name]['claim'])}"}
-                for name in opponents(self._left)
-            ]
+        meets = opponents(self._desk.chosen, self._desk.table)
+        if (self._left, self._meets) != (self._desk.chosen, meets):
+            self._left, self._meets = self._desk.chosen, meets
+            options = [{"id": name, "text": f"{name} · {table.short(self._desk.claim(name))}"} for name in meets]
             self.against = Choice(t("argument_lab.against", argument=self._left), options, compact=True)
             self.against.observe(self._set_beside, "value")
             self.children = [self.against, self.cards, self.verdict, Prose(t("argument_lab.duel_note"))]
         self._set_beside()
 
     def _set_beside(self, _change: object = None) -> None:
-        left, right = table.arguments()[self._left], table.arguments()[self.against.value]
+        rows = self._desk.table.rows
+        left, right = rows[self._left], rows[self.against.value]
         cards = [card(self._desk, one["id"]) for one in (left, right)]
         self.cards.cards = [{**one, "rows": one["rows"][:_ROWS]} for one in cards]
         shared = [table.value_names()[value] for value in left["values"] if value in right["values"]]
-        kind = difference(left, right)
-        words = t(f"argument_lab.clash.{kind}", left=left["id"], right=right["id"], shared=", ".join(shared))
-        between = [
-            t(f"argument_lab.meets.{kind_}", left=left["id"], right=right["id"]) for kind_ in _meets(left, right)
-        ]
-        self.verdict.text = " ".join([*between, words])
+        meets = _meets(left, right)
+        allies = meets and {"supports", "supported"}.issuperset(meets)
+        kind = bond(left, right) if allies else difference(left, right)
+        ids = {"left": left["id"], "right": right["id"]}
+        under, over = (right, left) if "supported" in meets else (left, right)
+        words = t(
+            f"argument_lab.clash.{kind}",
+            shared=", ".join(shared),
+            under=under["id"],
+            over=over["id"],
+            values=", ".join(table.value_names()[value] for value in under["values"]),
+        )
+        self.verdict.text = " ".join([*(t(f"argument_lab.meets.{way}", **ids) for way in meets), words])
 
 
 def _meets(left: dict, right: dict) -> list[str]:

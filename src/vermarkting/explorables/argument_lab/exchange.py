@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from vermarkting.explorables.argument_lab import table
+from vermarkting.explorables.argument_lab import own, table
 from vermarkting.explorables.argument_lab.desk import Desk, as_words
 from vermarkting.files import write_whole
 from vermarkting.formats import ArgumentMap, FormatError, aif, argdown, read
@@ -20,11 +20,29 @@ _NAMED = 6
 
 
 def map_of(desk: Desk) -> ArgumentMap:
-    """Give the arguments that take part, the attacks that count and the supports between them."""
-    rows = [row for name, row in table.arguments().items() if name not in desk.off]
+    """Give the arguments that take part, the attacks that count and the supports between them.
+
+    An argument carries the reasons of the reader's own ties (``reasons``), and those for which attacks on it fail
+    (``failed_attacks``): where a file keeps details, these are there.
+    """
+    rows = [row for name, row in desk.table.rows.items() if name not in desk.off]
     whole = ArgumentMap.from_rows(rows, t("argument_lab.title"))
     failing = {tuple(attack.split(">")) for attack in desk.failing}
-    return replace(whole, attacks=tuple(attack for attack in whole.attacks if attack not in failing))
+    reasons = own.reasons(desk.ties)
+    failed: dict[str, tuple[str, ...]] = {}
+    for attack, reason in desk.failing.items():
+        target = attack.partition(">")[2]
+        failed[target] = (*failed.get(target, ()), f"{attack}: {reason}")
+    arguments = [
+        replace(one, details={**one.details, **_told(reasons=reasons.get(one.id), failed_attacks=failed.get(one.id))})
+        for one in whole.arguments
+    ]
+    counting = tuple(attack for attack in whole.attacks if attack not in failing)
+    return replace(whole, arguments=tuple(arguments), attacks=counting)
+
+
+def _told(**details: tuple[str, ...] | None) -> dict[str, tuple[str, ...]]:
+    return {name: texts for name, texts in details.items() if texts}
 
 
 class ExchangeView(Stack):
@@ -42,6 +60,7 @@ class ExchangeView(Stack):
         )
         self.outcome = Prose(live=True)
         self.listing = Listing(self._pick)
+        self.merge = Button(t("argument_lab.merge_button"), self._merge)
         super().__init__(
             [
                 Prose(t("argument_lab.export_text"), title=t("argument_lab.export_title")),
@@ -78,7 +97,7 @@ class ExchangeView(Stack):
 
     def _bring(self, name: str, content: bytes | None) -> None:
         self._brought = None
-        self.children = [child for child in self.children if child is not self.listing]
+        self.children = [child for child in self.children if child not in (self.listing, self.merge)]
         try:
             if content is None:
                 raise FormatError("too_big", limit=MOST_BYTES // 1_000_000)
@@ -103,7 +122,19 @@ class ExchangeView(Stack):
         self.outcome.tone, self.outcome.text = "done", words
         self._texts = {argument.id: argument.text for argument in self._brought.arguments}
         self._list()
-        self.children = [*self.children, self.listing]
+        claims, ties = own.merged(self._desk.own, self._desk.ties, self._brought)
+        more = (claims, ties) != (self._desk.own, self._desk.ties)
+        self.children = [*self.children, *([self.merge] if more else []), self.listing]
+
+    def _merge(self) -> None:
+        """Put what the map brought beside the reader's own: it counts in every view from now on."""
+        desk = self._desk
+        claims, ties = own.merged(desk.own, desk.ties, self._brought)
+        counts = {"arguments": len(own.codes(claims)) - len(own.codes(desk.own)), "ties": len(ties) - len(desk.ties)}
+        self.outcome.tone, self.outcome.text = (
+            ("done", t("argument_lab.merged", **counts)) if desk.merge(claims, ties) else ("waiting", desk.status)
+        )
+        self.children = [child for child in self.children if child is not self.merge]
 
     def _list(self, chosen: str = "") -> None:
         self.listing.show(t("argument_lab.imported_list", count=len(self._texts)), list(self._texts), self._row, chosen)

@@ -5,23 +5,24 @@ from collections.abc import Callable
 import ipywidgets
 import traitlets
 
-from vermarkting.explorables.argument_lab.audience import AudienceView, survivors
+from vermarkting.explorables.argument_lab.adding import AddingView
+from vermarkting.explorables.argument_lab.audience import AudienceView
+from vermarkting.explorables.argument_lab.audience_rules import survivors
 from vermarkting.explorables.argument_lab.browsing import ListView, MatrixView
-from vermarkting.explorables.argument_lab.desk import Desk, as_words, enough
+from vermarkting.explorables.argument_lab.desk import Desk, enough
 from vermarkting.explorables.argument_lab.duel import DuelView
 from vermarkting.explorables.argument_lab.exchange import ExchangeView
 from vermarkting.explorables.argument_lab.graph import GraphView
 from vermarkting.explorables.argument_lab.marking import MarkingView
 from vermarkting.explorables.argument_lab.overview import LabelChart
-from vermarkting.explorables.argument_lab.table import ORIGINS, arguments, everything
+from vermarkting.explorables.argument_lab.table import ORIGINS, OWN, Arguments, arguments, everything, whole
+from vermarkting.explorables.argument_lab.telling import change_in_words, named, ranking_in_words
 from vermarkting.explorables.argument_lab.toulmin import Card
 from vermarkting.models.argumentation import Label, grounded
 from vermarkting.text import t
 from vermarkting.widgets.controls import Choice
 from vermarkting.widgets.part import Stack
 from vermarkting.widgets.prose import Prose
-
-_NAMED = 8  # arguments named in a sentence; the rest is counted
 
 
 class Overview(Stack):
@@ -35,13 +36,15 @@ class Overview(Stack):
 
     def show(self) -> None:
         """Show what the desk holds now."""
-        self.chart.show(self._desk.labels, self._desk.previous, ORIGINS, sentence(self._desk.labels))
+        desk = self._desk
+        origins = (*ORIGINS, OWN) if desk.own else ORIGINS
+        self.chart.show(desk.labels, desk.previous, origins, sentence(desk.labels, desk.table), desk.table)
 
 
-def sentence(labels: dict[str, Label]) -> str:
+def sentence(labels: dict[str, Label], among: Arguments | None = None) -> str:
     """Say how many arguments stand, and how many of those speak for the market or against it."""
     standing = [name for name, label in labels.items() if label is Label.IN]
-    positions = [arguments()[name]["position"] for name in standing]
+    positions = [(among or whole()).rows[name]["position"] for name in standing]
     pro, critical = positions.count("pro-markt"), positions.count("kritisch")
     return t(
         "argument_lab.sentence",
@@ -51,22 +54,6 @@ def sentence(labels: dict[str, Label]) -> str:
         critical=critical,
         other=len(standing) - pro - critical,
     )
-
-
-def change_in_words(desk: Desk) -> str:
-    """Say which arguments the last change raised and which it brought down."""
-    if desk.previous is None:
-        return ""
-    risen, fallen = desk.moved()
-    if not risen and not fallen:
-        return t("argument_lab.unchanged")
-    told = [(key, names) for key, names in (("risen", risen), ("fallen", fallen)) if names]
-    return " ".join(t(f"argument_lab.{key}", names=_named(names), count=len(names)) for key, names in told)
-
-
-def _named(names: list[str]) -> str:
-    rest = len(names) - _NAMED
-    return as_words(names) if rest <= 0 else t("argument_lab.and_more", names=", ".join(names[:_NAMED]), count=rest)
 
 
 class Lab(Stack):
@@ -85,6 +72,7 @@ class Lab(Stack):
             "duel": lambda: DuelView(desk),
             "marking": lambda: MarkingView(desk),
             "audience": lambda: AudienceView(desk),
+            "adding": lambda: AddingView(desk),
             "exchange": lambda: ExchangeView(desk),
         }
         self._card = card
@@ -98,7 +86,19 @@ class Lab(Stack):
         self.body = Stack()
         super().__init__([self.state, self.tabs, self.about, self.body])
         self.tabs.observe(self._show, "value")
-        seen = ["chosen", "filters", "off", "failing", "labels", "premises", "ranking", "steelman", "status"]
+        seen = [
+            "chosen",
+            "filters",
+            "own",
+            "ties",
+            "off",
+            "failing",
+            "labels",
+            "premises",
+            "ranking",
+            "steelman",
+            "status",
+        ]
         desk.observe(self._show, seen)
         self._show()
 
@@ -117,7 +117,8 @@ class Lab(Stack):
         off, failing = len(self._desk.off), len(self._desk.failing)
         work = t("argument_lab.work", off=off, failing=failing) if off or failing else t("argument_lab.work_none")
         chosen = t("argument_lab.chosen", argument=self._desk.chosen, label=self._desk.label_words(self._desk.chosen))
-        now = " ".join(filter(None, [work, change_in_words(self._desk), chosen]))
+        ranked = t("argument_lab.ranked", top=ranking_in_words(self._desk)) if self._desk.ranking else ""
+        now = " ".join(filter(None, [work, ranked, change_in_words(self._desk), chosen]))
         if now != self.state.text:
             self.state.text = now
         self.value = {
@@ -135,7 +136,7 @@ class Goals(Stack):
         self._desk = desk
         self.goals = {name: Prose(live=True) for name in ("reasons", "rescue", "audience")}
         super().__init__([Prose(title=t("argument_lab.goals_title")), *self.goals.values()])
-        desk.observe(self._show, ["labels", "failing", "ranking"])
+        desk.observe(self._show, ["labels", "failing"])
         self._show()
 
     def _show(self, _change: object = None) -> None:
@@ -146,10 +147,12 @@ class Goals(Stack):
         reasoned = [tuple(attack.split(">")) for attack, reason in desk.failing.items() if enough(reason)]
         with_reasons = grounded(everything().without(attacks=reasoned))
         rescued = [name for name in pro if with_reasons[name] is Label.IN]
-        groups = survivors(desk.framework(), desk.ranking) if desk.ranking else {"gained": []}
-        gained = [name for name in groups["gained"] if name in pro]
-        reached = {"reasons": reasons >= 3, "rescue": bool(rescued), "audience": bool(gained)}
-        values = {"reasons": reasons, "rescued": _named(rescued), "gained": _named(gained)}
+        groups = survivors(desk.framework(), desk.ranking, desk.facts(), desk.table) if desk.ranking else {"gained": []}
+        rows = desk.table.rows
+        gained = [name for name in groups["gained"] if rows[name]["position"] in ("pro-markt", "kritisch")]
+        both = {rows[name]["position"] for name in gained} == {"pro-markt", "kritisch"}
+        reached = {"reasons": reasons >= 3, "rescue": bool(rescued), "audience": both}
+        values = {"reasons": reasons, "rescued": named(rescued), "gained": named(gained)}
         for name, goal in self.goals.items():
             tone = "done" if reached[name] else "todo"
             with goal.hold_sync():

@@ -32,12 +32,12 @@ class MarkingView(Stack):
         key = "marking_open" if open_ else "marking_closed"
         with self.lock.hold_sync():
             self.lock.tone, self.lock.text = ("text" if open_ else "todo"), t(f"argument_lab.{key}")
-        defeated = [name for name in table.arguments() if desk.labels.get(name) is Label.OUT]
+        defeated = [name for name in desk.table.rows if desk.labels.get(name) is Label.OUT]
         title = t("argument_lab.defeated", count=len(defeated))
         self.listing.show(title, defeated, lambda name: _row(desk, name), chosen)
-        attacks = [name for name in table.attackers()[chosen] if name not in desk.off]
+        attacks = [name for name in desk.attackers_of(chosen) if name not in desk.off]
         attacks.sort(key=lambda name: (f"{name}>{chosen}" not in desk.failing, desk.labels.get(name) is not Label.IN))
-        claim = table.arguments()[chosen]["claim"]
+        claim = desk.claim(chosen)
         self.about.title = t("argument_lab.attacks_on", argument=chosen)
         rest = t("argument_lab.attacks_rest", count=len(attacks) - _AT_ONCE) if len(attacks) > _AT_ONCE else ""
         key = {0: "attacks_none", 1: "attacks_one"}.get(len(attacks), "attacks_some")
@@ -50,16 +50,18 @@ class MarkingView(Stack):
 
 
 def _row(desk: Desk, name: str) -> dict:
-    found = table.arguments()[name]
-    standing = sum(desk.labels.get(attacker) is Label.IN for attacker in table.attackers()[name])
+    found = desk.table.rows[name]
+    standing = len(desk.beaten_by(name))
     position = t(f"argument_lab.positions.{found['position']}")
     return {"text": table.short(found["claim"]), "note": t("argument_lab.beaten_by", position=position, count=standing)}
 
 
 def _item(desk: Desk, attacker: str, target: str) -> dict:
     attack = f"{attacker}>{target}"
-    claim = table.arguments()[attacker]["claim"]
+    claim = desk.claim(attacker)
     reason = desk.failing.get(attack, "")
     key = "effective" if enough(reason) else "too_short" if reason else "counts"
+    if key == "counts" and desk.ranking and (attacker, target) not in desk.judged().attacks:
+        key = "unconvincing"
     state = t(f"argument_lab.attack_{key}", label=desk.label_words(attacker))
     return {"id": attack, "text": f"{attacker} · {claim} ({state})", "note": reason}

@@ -18,13 +18,22 @@ class LabelChart(Chart):
         super().__init__(t("argument_lab.chart"))
 
     def show(
-        self, labels: dict[str, Label], previous: dict[str, Label] | None, origins: tuple[str, ...], sentence: str
+        self,
+        labels: dict[str, Label],
+        previous: dict[str, Label] | None,
+        origins: tuple[str, ...],
+        sentence: str,
+        arguments: table.Arguments | None = None,
     ) -> None:
         """Draw the labels; arguments of these origins without a label are switched off."""
+        arguments = arguments or table.whole()
         groups = [
-            (position, origin) for position in table.POSITIONS for origin in origins if _members(position, origin)
+            (position, origin)
+            for position in table.POSITIONS
+            for origin in origins
+            if _members(arguments, position, origin)
         ]
-        counts = {group: _count(group, labels) for group in groups}
+        counts = {group: _count(arguments, group, labels) for group in groups}
         names = [f"{_name(group)} " for group in groups]
         shown = [look for look in _LOOKS if look in (Label.IN, Label.OUT) or any(counts[g][look] for g in groups)]
         traces = [
@@ -37,7 +46,7 @@ class LabelChart(Chart):
             )
             for look in shown
         ]
-        before = {group: _count(group, previous)[Label.IN] for group in groups} if previous else {}
+        before = {group: _count(arguments, group, previous)[Label.IN] for group in groups} if previous else {}
         if any(before[group] != counts[group][Label.IN] for group in before):
             ghosts = ghost(t("argument_lab.ghost"), [before[group] for group in groups], names)
             traces.append({**ghosts, "hovertemplate": "%{y}: %{x}<extra>" + t("argument_lab.ghost") + "</extra>"})
@@ -53,13 +62,13 @@ class LabelChart(Chart):
         self.draw(traces, layout, sentence, columns, rows)
 
 
-def _members(position: str, origin: str) -> list[str]:
-    rows = table.arguments().items()
+def _members(arguments: table.Arguments, position: str, origin: str) -> list[str]:
+    rows = arguments.rows.items()
     return [name for name, row in rows if row["position"] == position and row["origin"] == origin]
 
 
-def _count(group: Group, labels: dict[str, Label]) -> dict[str, int]:
-    found = [labels.get(name, "off") for name in _members(*group)]
+def _count(arguments: table.Arguments, group: Group, labels: dict[str, Label]) -> dict[str, int]:
+    found = [labels.get(name, "off") for name in _members(arguments, *group)]
     return {look: found.count(look) for look in _LOOKS}
 
 

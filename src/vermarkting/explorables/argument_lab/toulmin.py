@@ -2,6 +2,7 @@
 
 from vermarkting.explorables.argument_lab import table
 from vermarkting.explorables.argument_lab.desk import OFF, PREMISES, Desk, as_words
+from vermarkting.explorables.argument_lab.why import Why
 from vermarkting.text import t
 from vermarkting.widgets.browse import Notes
 from vermarkting.widgets.duel import Cards
@@ -11,7 +12,7 @@ from vermarkting.widgets.switch import Switch
 
 def card(desk: Desk, argument: str) -> dict:
     """Give an argument as a card: claim, who says it, and the parts that Toulmin tells apart."""
-    row = table.arguments()[argument]
+    row = desk.table.rows[argument]
     krachtlijnen = [t(f"krachtlijnen.{name}.name") for name in row["krachtlijnen"]]
     kind = t("argument_lab.kind", type=row["type"], logic=row["logic"], level=row["level"], strategy=row["strategy"])
     evidence = " ".join(filter(None, [f"{row['evidence']}.", row["caveat"]]))
@@ -23,7 +24,7 @@ def card(desk: Desk, argument: str) -> dict:
         "values": ", ".join(table.value_names()[value] for value in row["values"]),
         "krachtlijnen": ", ".join(krachtlijnen),
         "kind": kind,
-        "attacked_by": as_words(list(table.attackers()[argument])),
+        "attacked_by": as_words(list(desk.attackers_of(argument))),
         "attacks": as_words(row["attacks"]),
         "supports": as_words(row["supports"]),
     }
@@ -38,20 +39,21 @@ def card(desk: Desk, argument: str) -> dict:
 
 
 class Card(Stack):
-    """The chosen argument: its card, whether it takes part, and the reader's note on the missing premise."""
+    """The chosen argument: why it stands or falls, its card, whether it takes part, and the note on what is missing."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self.cards = Cards()
+        self.why, self.cards = Why(desk), Cards()
         options = {name: t(f"argument_lab.{name}") for name in ("on", "off")}
         self.part = Switch(options, desk.switch, OFF, desk.sheet, legend=t("argument_lab.takes_part"))
         self.notes = Notes(t("argument_lab.premise_ask"), desk.note_premise, PREMISES, desk.sheet)
-        super().__init__([self.cards, self.part, self.notes])
+        super().__init__([self.why, self.cards, self.part, self.notes])
         self.show()
 
     def show(self, _change: object = None) -> None:
         """Show the desk's chosen argument."""
         chosen = self._desk.chosen
+        self.why.show()
         self.cards.cards = [card(self._desk, chosen)]
         with self.part.hold_sync():
             self.part.about, self.part.on = chosen, chosen not in self._desk.off

@@ -4,6 +4,18 @@ parts.filters = {
     ownKeys(root);
     const selects = new Map();
     const grid = el("div", { className: "vm-filters", role: "group", "aria-label": model.get("legend") });
+    if (model.get("search")) {
+      // The list follows when one stops typing for a moment.
+      const name = uid("vm-filter");
+      const words = el("input", { type: "search", id: name, autocomplete: "off", maxLength: 100 });
+      let later;
+      words.addEventListener("input", () => {
+        clearTimeout(later);
+        later = setTimeout(() => (model.set("chosen", { ...model.get("chosen"), words: words.value }), model.save_changes()), 200);
+      });
+      selects.set("words", words);
+      grid.append(el("div", {}, el("label", { htmlFor: name }, model.get("search")), words));
+    }
     for (const { id, legend, options } of model.get("choices")) {
       const name = uid("vm-filter");
       const select = el("select", { id: name }, ...options.map(({ id: value, text }) => el("option", { value }, text)));
@@ -14,7 +26,11 @@ parts.filters = {
       selects.set(id, select);
       grid.append(el("div", {}, el("label", { htmlFor: name }, legend), select));
     }
-    const show = () => selects.forEach((select, id) => (select.value = model.get("chosen")[id] ?? ""));
+    const show = () =>
+      selects.forEach((control, id) => {
+        const typing = control === document.activeElement && id === "words";
+        if (!typing) control.value = model.get("chosen")[id] ?? "";
+      });
     show();
     model.on("change:chosen", show);
     root.append(grid);

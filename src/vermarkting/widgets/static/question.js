@@ -290,7 +290,9 @@ const drawScans = (figure, items, scans, caption) => {
   figure.replaceChildren(...(some ? [el("figcaption", {}, caption), el("dl", {}, ...rows)] : []));
 };
 
-const KINDS = { single, bet, multiple, order, ranking: order, match, number, numbers, code, slider, text, scan };
+const ranking = (asked) => (asked.question.open ? rankSome : order)(asked);
+
+const KINDS = { single, bet, multiple, order, ranking, match, number, numbers, code, slider, text, scan };
 
 // What somebody wrote elsewhere at the same moment, with the choice to put it under one's own text or leave it out.
 const others = (model, labels, add) => {
