@@ -173,13 +173,34 @@ def _class(arguments: list[str]) -> int:
         return _say_error(t("klas.folder_trouble", path=error.filename, reason=error.strerror), FAILED)
 
 
+def _site(arguments: list[str]) -> int:
+    """Make the web edition: ``vermarkting site MAP``."""
+    from vermarkting.web import npm, site
+
+    parser = _Parser(prog="vermarkting site", allow_abbrev=False)
+    parser.add_argument("folder", type=Path)
+    try:
+        folder = parser.parse_args(arguments).folder.expanduser().absolute()
+    except _Mistake as mistake:
+        return _say_error(str(mistake), MISTAKE)
+    try:
+        built = site.build(folder)
+    except npm.FetchError as error:
+        return _say_error(str(error), FAILED)
+    except OSError as error:
+        return _say_error(_about_folder(folder, error), FAILED)
+    print(t("web.made", folder=folder, count=built.count, size=round(built.size / 1e6)))
+    return 0
+
+
 VERBS: dict[str, Callable[[list[str]], int]] = {
     "controle": _control,
+    "klas": _class,
     "lesmap": _kit,
+    "site": _site,
     "toets": _test,
     "toetsanalyse": _test_analysis,
     "vragen": _questions,
-    "klas": _class,
 }
 
 

@@ -9,23 +9,34 @@ import re
 from functools import cache
 from importlib.resources import files
 
-_SHARED = ("dom.js", "life.js", "answering.js", "numbers.js", "picture.js", "ranking.js")
+_SHARED = ("place.js", "dom.js", "life.js", "answering.js", "numbers.js", "picture.js", "ranking.js")
 _COMMENT = re.compile(r"^ *//.*\n|^ +", re.MULTILINE)
 
 
 @cache
 def code() -> bytes:
-    """Give scripts and styles as one module, without comments. Braces keep the names that a script has to itself."""
-    found = {
-        file.name: _COMMENT.sub("", file.read_text(encoding="utf-8"))
-        for file in files("vermarkting").joinpath("widgets", "static").iterdir()
-    }
-    scripts = [f"{{\n{found[name]}}}" for name in sorted(found) if name.endswith(".js") and name not in _SHARED]
-    css = json.dumps("".join(found[name] for name in sorted(found) if name.endswith(".css")))
-    style = f'document.head.append(el("style", {{}}, {css}));'
-    shared = [found[name] for name in _SHARED]
-    ready = "(globalThis.vermarktingParts ??= Promise.withResolvers()).resolve(parts);"
-    return "\n".join([*shared, style, "const parts = {};", *scripts, ready]).encode()
+    """Give scripts and styles as one module."""
+    return script() + f'document.head.append(el("style", {{}}, {json.dumps(styles())}));\n'.encode()
+
+
+def script() -> bytes:
+    """Give all scripts as one module, without comments. Braces keep the names that a script has to itself."""
+    found = _found(".js")
+    shared = [found.pop(name) for name in _SHARED]
+    scripts = [f"{{\n{text}}}" for text in found.values()]
+    ready = "(globalThis.vermarktingParts ??= Promise.withResolvers()).resolve(parts);\n"
+    return "\n".join([*shared, "const parts = {};", *scripts, ready]).encode()
+
+
+def styles() -> str:
+    """Give all styles as one sheet, without comments."""
+    return "".join(_found(".css").values())
+
+
+def _found(ending: str) -> dict[str, str]:
+    folder = files("vermarkting").joinpath("widgets", "static")
+    names = sorted(file.name for file in folder.iterdir() if file.name.endswith(ending))
+    return {name: _COMMENT.sub("", folder.joinpath(name).read_text(encoding="utf-8")) for name in names}
 
 
 @cache

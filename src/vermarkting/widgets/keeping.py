@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from pathlib import Path
 
 from vermarkting.answers import Answer, AnswerError, AnswerSheet, saved_at
 from vermarkting.questions import fits
@@ -24,6 +25,7 @@ _KERNEL = secrets.token_hex(4)
 
 _log = logging.getLogger(__name__)
 _when_kept: list[Callable[[str], None]] = []
+_stands_for: dict[Path, str] = {}
 _followed: dict[object, asyncio.Task] = {}
 
 
@@ -40,7 +42,14 @@ def kept(question_id: str) -> None:
 
 def place_of(sheet: AnswerSheet) -> str:
     """Give a name for the folder of this sheet, under which a browser can hold what belongs there."""
-    return sha256(str(sheet.path).encode()).hexdigest()[:16]
+    folder = _stands_for.get(sheet.path.parent)
+    path = f"{folder}/{sheet.path.name}" if folder else str(sheet.path)
+    return sha256(path.encode()).hexdigest()[:16]
+
+
+def stand_for(folder: str) -> None:
+    """Let the working folder stand for another: what is made here is for a reader whose folder has that path."""
+    _stands_for[Path.cwd()] = folder
 
 
 def clock() -> list:

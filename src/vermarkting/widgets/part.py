@@ -48,6 +48,7 @@ class FrontEnd(WithoutLayout, anywidget.AnyWidget):
     """Brings the scripts and styles of all parts to the browser, and answers when asked whether Python is there."""
 
     _esm = _LOAD
+    part = traitlets.Unicode("life").tag(sync=True)
     version = traitlets.Unicode(front_end.version()).tag(sync=True)
     labels = traitlets.Dict().tag(sync=True)
 
@@ -70,17 +71,22 @@ def _send_front_end() -> FrontEnd:
 class Part(WithoutLayout, anywidget.AnyWidget):
     """A widget with a front end of its own that also reads as plain text where there is no front end.
 
-    ``script`` names its file in ``static/``, which puts a ``render`` in ``parts`` under that name.
+    ``script`` names its file in ``static/``, which puts a ``render`` in ``parts`` under that name. A place without
+    Jupyter's widget manager takes it from there itself, by the trait ``part``.
     """
+
+    _script = ""
+    part = traitlets.Unicode().tag(sync=True)
 
     def __init_subclass__(cls, script: str | None = None, **more: object) -> None:
         if script:
             cls._esm = f"export default {{ render: async (c) => (await {_READY}.promise).{script}.render(c) }};"
+            cls._script = script
         super().__init_subclass__(**more)
 
     def __init__(self, **traits: object) -> None:
         _send_front_end()
-        super().__init__(**traits)
+        super().__init__(part=self._script, **traits)
 
     def plain(self) -> str:
         """Say in words what the widget shows now."""

@@ -1,6 +1,6 @@
 // An answer on its way: entered → held in this browser → kept by Python, which says so. Until it says so it is held, also
 // over a reload, and offered again. A place without storage holds it as long as the page is open.
-const HELD = "vermarkting:held:";
+const HELD = `vermarkting:held:${place.scope}`;
 const SILENT_MS = 3000;
 const AGAIN_MS = 5000;
 

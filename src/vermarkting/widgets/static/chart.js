@@ -1,5 +1,5 @@
-// Plotly.js is 5 MB: the server extension hands it to the browser once, cached. Where that extension is absent
-// (VS Code, another server, a browser's own Python) the kernel sends it, compressed, at the first chart.
+// Plotly.js is 5 MB: the place hands it to the browser once, cached. Where it does not (VS Code, another server)
+// the kernel sends it, compressed, at the first chart.
 const loadScript = async (url) => {
   const { define } = window;
   window.define = undefined; // an AMD loader in the page would swallow Plotly
@@ -13,10 +13,9 @@ const loadScript = async (url) => {
   return window.Plotly;
 };
 
-const fromServer = async () => {
-  const { vermarktingPlotly } = JSON.parse(document.getElementById("jupyter-config-data").textContent);
-  if (!vermarktingPlotly) throw new Error("this server does not have our extension");
-  return loadScript(vermarktingPlotly);
+const fromPlace = async () => {
+  if (!place.plotly) throw new Error("this place does not have it");
+  return loadScript(place.plotly);
 };
 
 const fromKernel = (model) =>
@@ -29,7 +28,7 @@ const fromKernel = (model) =>
     model.send("plotly");
   });
 
-const loadPlotly = (model) => (globalThis.vermarktingPlotly ??= fromServer().catch(() => fromKernel(model)));
+const loadPlotly = (model) => (globalThis.vermarktingPlotly ??= fromPlace().catch(() => fromKernel(model)));
 
 const QUIET_MS = 150;
 

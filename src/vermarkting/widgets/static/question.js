@@ -167,7 +167,9 @@ const number = ({ question, answer, labels, save, unsettled }) => {
   let kept = answer; // going back to the first answer is a change too
   const given = (value) => void (value !== undefined && value !== kept && save((kept = value)));
   const [input, note] = numberField({ ...question, id, value: answer, labels, unsettled }, given);
-  return el("div", { className: "vm-number" }, el("label", { htmlFor: id }, question.label, " "), input, el("span", {}, ` ${question.unit}`), note);
+  const label = question.label ? el("label", { htmlFor: id }, question.label, " ") : null;
+  if (!label) input.setAttribute("aria-label", question.prompt);
+  return el("div", { className: "vm-number" }, label, input, el("span", {}, ` ${question.unit}`), note);
 };
 
 const numbers = ({ question, answer, labels, save, unsettled }) => {

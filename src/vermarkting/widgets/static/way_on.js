@@ -10,7 +10,7 @@ const follow = (event, path) => {
   if (!event.target.dispatchEvent(asked)) event.preventDefault();
 };
 const pageLink = (path, ...words) => {
-  const link = el("a", { href: path }, ...words);
+  const link = el("a", { href: place.page(path) }, ...words);
   link.addEventListener("click", (event) => follow(event, path));
   return link;
 };

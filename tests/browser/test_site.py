@@ -1,0 +1,285 @@
+"""The web edition as a reader has it: made by the command, served by a plain static server, opened in a browser."""
+
+import functools
+import http.server
+import io
+import json
+import re
+import subprocess
+import sys
+import threading
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from axe import serious_findings
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from vermarkting import data
+from vermarkting.handing_in import MANIFEST, make, verify, zip_name
+
+BASE = "/school/module"
+SECONDS = 120
+ALIVE = "#life[data-state=life_alive]"
+TENDER = "lessons/03_de_tenderkamer.html"
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """A static server that has the site below a path and nothing else."""
+
+    protocol_version = "HTTP/1.1"
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix(BASE)) if path.startswith(f"{BASE}/") else "/nowhere"
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@dataclass
+class Site:
+    """The site in a folder, and its address while it is served."""
+
+    folder: Path
+    server: http.server.ThreadingHTTPServer | None = None
+    complaints: list[str] = field(default_factory=list)
+
+    def serve(self, port: int = 0) -> int:
+        handler = functools.partial(_Quiet, directory=str(self.folder))
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        return self.server.server_port
+
+    def stop(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server.server_port}{BASE}"
+
+    def open(self, context: BrowserContext, path: str) -> Page:
+        """Open a page; whatever its console, its errors or its requests have to complain about is noted."""
+        context.set_default_timeout(SECONDS * 1000)
+        page = context.new_page()
+        page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda asked: self._inside(asked.url))
+        page.goto(f"{self.address}/{path}")
+        return page
+
+    def _inside(self, url: str) -> None:
+        if not url.startswith((self.address, "blob:", "data:")):
+            self.complaints.append(f"outside: {url}")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "vermarkting.cli", "site", str(folder)]
+    made = subprocess.run(command, capture_output=True, text=True)
+    assert made.returncode == 0, made.stdout + made.stderr
+    site = Site(folder)
+    site.serve()
+    yield site
+    site.stop()
+
+
+@pytest.fixture(scope="module")
+def reader(chromium: Browser) -> Iterator[BrowserContext]:
+    """One reader's browser: what a test answers is there in the next."""
+    with chromium.new_context(viewport={"width": 1366, "height": 768}, locale="nl-BE") as context:
+        yield context
+
+
+@pytest.fixture
+def calm(site: Site) -> Iterator[None]:
+    """Nothing went wrong behind the page."""
+    site.complaints.clear()
+    yield
+    assert site.complaints == []
+
+
+def cell(page: Page, cell_id: str, inside: str = ""):
+    return page.locator(f'[id="{cell_id}"] {inside}')
+
+
+def kept(page: Page, cell_id: str) -> None:
+    expect(cell(page, cell_id, ".vm-status").first).to_contain_text("Bewaard om")
+
+
+@pytest.mark.usefixtures("calm")
+@pytest.mark.parametrize("row", data.rows("pages"), ids=lambda row: row["id"])
+def test_every_page_shows_all_its_parts_before_python_is_there(site, chromium, row):
+    path = row["path"].replace(".ipynb", ".html")
+    with chromium.new_context(viewport={"width": 390, "height": 844}, service_workers="block") as phone:
+        phone.route("**/worker.js", lambda route: route.abort())
+        page = site.open(phone, path)
+        expect(page.get_by_role("heading", level=1)).to_have_text(row["title"])
+        expect(page.locator(".cell > pre")).to_have_count(0)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        site.complaints[:] = [line for line in site.complaints if "ERR_FAILED" not in line]
+
+
+def test_the_text_is_there_without_javascript(site, chromium):
+    with chromium.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{site.address}/{TENDER}")
+        words = page.locator("main").inner_text()
+    assert "De puzzel: wie wint in Gent?" in words and "Zonder JavaScript" in words
+    assert "Een stad geeft 50 punten voor de prijs" in words  # what a question asks
+
+
+@pytest.mark.usefixtures("calm")
+def test_answers_are_kept_and_the_page_goes_on(site, reader):
+    page = site.open(reader, TENDER)
+    cell(page, "03-gent", "input").first.check()  # Python is not there yet: it waits
+    expect(cell(page, "03-gent", ".vm-status")).not_to_contain_text("Bewaard om")
+    page.locator(ALIVE).wait_for()
+    kept(page, "03-gent")
+    cell(page, "03-criterium", "textarea").fill("Een criterium over nabijheid.")
+    kept(page, "03-criterium")
+    charts = page.locator(".vm-picture").count()
+    bet = cell(page, "03-tenderkamer", ".vm-kind-bet").first
+    bet.locator("input").first.check()
+    bet.get_by_role("button", name="Mijn voorspelling staat vast").click()
+    expect(page.locator(".vm-picture svg.main-svg").nth(charts)).to_be_visible()
+    assert serious_findings(page, ["body"]) == []
+
+    page.reload()
+    page.locator(ALIVE).wait_for()
+    expect(cell(page, "03-gent", "input").first).to_be_checked()
+    expect(cell(page, "03-criterium", "textarea")).to_have_value("Een criterium over nabijheid.")
+    expect(page.locator(".vm-picture").nth(charts)).to_be_visible()
+
+
+@pytest.mark.usefixtures("calm")
+def test_two_tabs_follow_each_other_and_a_dead_worker_comes_back(site, reader):
+    page, other = site.open(reader, TENDER), site.open(reader, TENDER)
+    for one in (page, other):
+        one.locator(ALIVE).wait_for()
+    cell(other, "03-criterium", "textarea").fill("Uit het tweede venster.")
+    kept(other, "03-criterium")
+    expect(cell(page, "03-criterium", "textarea")).to_have_value("Uit het tweede venster.")
+    other.close()
+
+    page.bring_to_front()
+    page.workers[0].evaluate("self.close()")
+    page.locator("#life[data-state=life_again]").wait_for()
+    cell(page, "03-criterium", "textarea").fill("Terwijl er niemand luisterde.")
+    page.locator(ALIVE).wait_for()
+    kept(page, "03-criterium")
+    page.close()
+
+
+def test_a_full_store_says_not_kept(site, chromium):
+    with chromium.new_context() as context:
+        # Chromium has no way to fill the store from outside: writing fails as it does when it is full.
+        page = site.open(context, TENDER)
+        page.locator(ALIVE).wait_for()
+        page.workers[0].evaluate(
+            "void (IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); })"
+        )
+        cell(page, "03-criterium", "textarea").fill("Past er niet meer bij.")
+        expect(cell(page, "03-criterium", ".vm-status")).to_contain_text("Niet bewaard")
+        page.reload()
+        page.locator(ALIVE).wait_for()
+        kept(page, "03-criterium")  # it was held, and there is room again
+        expect(cell(page, "03-criterium", "textarea")).to_have_value("Past er niet meer bij.")
+
+
+def test_without_a_net_the_lesson_lives_on(site, reader):
+    page = site.open(reader, TENDER)
+    page.locator(ALIVE).wait_for()
+    page.evaluate("navigator.serviceWorker.ready")
+    shared = "caches.keys().then(async ([name]) => (await (await caches.open(name)).keys()).length)"
+    while page.evaluate(shared) < 15:
+        page.wait_for_timeout(100)
+    port = site.server.server_port
+    site.stop()
+    try:
+        page.reload()
+        page.locator(ALIVE).wait_for()
+        expect(cell(page, "03-gent", "input").first).to_be_checked()
+        page.goto(f"{site.address}/index.html")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+    finally:
+        site.serve(port)
+    page.close()
+
+
+def test_answers_travel_to_another_browser_in_a_file(site, reader, chromium, tmp_path):
+    page = site.open(reader, "index.html")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Bewaar al mijn antwoorden").click()
+    carried = tmp_path / "antwoorden.json"
+    download.value.save_as(carried)
+    expect(page.locator(f'.progress[data-page="{TENDER}"]')).to_contain_text("van de")
+    with chromium.new_context() as context:
+        there = site.open(context, "index.html")
+        for wrong in (b"{", b'{"form": "vermarkting-antwoorden", "files": {"lessons/antwoorden.json": "<script>"}}'):
+            bad = {"name": "fout.json", "mimeType": "application/json", "buffer": wrong}
+            there.locator("#import").set_input_files(bad)
+            expect(there.locator("#yours-told")).to_contain_text("bevat geen antwoorden")
+        there.locator("#import").set_input_files(carried)
+        expect(there.locator("#yours-told")).to_contain_text("staan nu ook in deze browser")
+        there.goto(f"{site.address}/{TENDER}")
+        there.locator(ALIVE).wait_for()
+        expect(cell(there, "03-gent", "input").first).to_be_checked()
+
+
+@pytest.mark.usefixtures("calm")
+def test_an_assignment_is_handed_in_as_from_the_laptop(site, reader, tmp_path):
+    page = site.open(reader, "assignments/O3/O3.html")
+    page.locator(ALIVE).wait_for()
+    number = cell(page, "o3-vraag-studentnummer", "input")
+    number.fill("r0123456")
+    number.press("Enter")
+    kept(page, "o3-vraag-studentnummer")
+    cell(page, "o3-advies", "textarea").fill("Ik weeg twee wegen af, en ik kies de tweede.")
+    kept(page, "o3-advies")
+    cell(page, "o3-inleveren").get_by_role("button").click()
+    link = cell(page, "o3-inleveren", "a.vm-hand-in-link")
+    expect(link).to_be_visible()
+    with page.expect_download() as download:
+        link.click()
+    assert download.value.suggested_filename == zip_name("O3")
+    content = Path(download.value.path()).read_bytes()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    assert verify(files)
+    cells = {one["id"]: "".join(one["source"]) for one in json.loads(files["O3.ipynb"])["cells"]}
+    assert cells["o3-advies"] == "Ik weeg twee wegen af, en ik kies de tweede."
+
+    # The same notebook and answers on a laptop make the same files, byte for byte.
+    for name in files.keys() - {MANIFEST}:
+        (tmp_path / name).write_bytes(files[name])
+    with zipfile.ZipFile(io.BytesIO(make("O3", tmp_path).content)) as again:
+        assert {name: again.read(name) for name in again.namelist()} == files
+    page.close()
+
+
+def test_the_site_holds_no_key_of_an_assignment(site):
+    [bundle] = site.folder.glob("deel-*/module.zip")
+    with zipfile.ZipFile(bundle) as archive:
+        names = archive.namelist()
+    assert not [name for name in names if name.startswith("vermarkting/grading/") or "solutions" in name]
+
+
+def test_the_same_content_gives_the_same_pages(site, tmp_path):
+    ask = "from vermarkting.web.notebook_page import read; print(read('lessons/01_new_public_management.ipynb'))"
+    once, again = (subprocess.run([sys.executable, "-c", ask], capture_output=True, check=True) for _ in range(2))
+    assert once.stdout == again.stdout
+    listed = json.loads((site.folder / "site.json").read_text())["files"]
+    assert listed.keys() == {
+        path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*") if path.is_file()
+    } - {"site.json"}
+
+
+def test_links_lead_somewhere(site):
+    for page in site.folder.rglob("*.html"):
+        words = page.read_text(encoding="utf-8").partition('<script type="application/json"')[0]
+        for address in re.findall(r'(?:href|src)="(?!https?:|#)([^"#]+)', words):
+            assert (page.parent / address).resolve().is_file(), (page.name, address)
