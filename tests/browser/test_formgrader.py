@@ -1,20 +1,15 @@
 """Formgrader in a real browser: nothing of a student runs in it, and a rubric level takes one click."""
 
 import json
-import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from dataclasses import dataclass
 
 import pytest
 from corpus import CASES
 from courses import Course
 from kit import Kit
+from lecturer import lab_of
 from nbgrader.api import Gradebook
 from playwright.sync_api import expect
 
@@ -82,22 +77,8 @@ def desk(tmp_path_factory):
     course.nbgrader("autograde", "O1")
     with Gradebook(f"sqlite:///{course.place / 'gradebook.db'}") as gradebook:
         gradebook.update_or_create_student("bo", first_name=SCRIPT, last_name=SCRIPT)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", f"--port={port}"]
-    options = course.command() | {"args": [*command, f"--IdentityProvider.token={TOKEN}"]}
-    options["env"] = os.environ | {"JUPYTER_CONFIG_DIR": str(course.place / "no-config")}
-    with subprocess.Popen(**options, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
-        base = f"http://127.0.0.1:{port}"
-        for _ in range(120):
-            try:
-                urllib.request.urlopen(f"{base}/api", timeout=5).close()
-                break
-            except OSError:
-                time.sleep(0.5)
+    with lab_of(course, TOKEN) as base:
         yield Desk(course, base)
-        running.terminate()
 
 
 @pytest.fixture

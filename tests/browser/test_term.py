@@ -306,11 +306,11 @@ def test_nothing_of_a_student_ran(term):
 
 
 def test_the_page_has_no_command_that_was_not_tried(term):
-    """Each command of the page is run here, in the tests of formgrader, or in those of the plug-in it belongs to."""
+    """Each command of the page is run here, in the tests of the desk, or in those of the plug-in it belongs to."""
     elsewhere = {
         "uv run vermarkting controle",
         "uv run nbgrader autograde O1 --force",
-        "uv run jupyter lab --LabApp.default_url=/formgrader",
+        "uv run jupyter lab --LabApp.default_url=/vermarkting/nakijken",
         "uv run nbgrader release_feedback O1",
         "uv run nbgrader export --ScoreExport.accepted=r0123456/O1",
         "uv run nbgrader export --ScoreExport.forms=onderzoek",

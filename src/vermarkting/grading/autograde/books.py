@@ -21,7 +21,7 @@ from nbgrader.api import (
     new_uuid,
 )
 from sqlalchemy import Connection, bindparam, func, insert, select, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from vermarkting.grading.autograde.judge import Part
 from vermarkting.text import t
@@ -240,24 +240,31 @@ class Books:
         self._connection.execute(_OLD_NOTEBOOK, {"row": notebook, "late_submission_penalty": penalty})
 
     def _patiently(self, action: Callable[[], T]) -> T:
-        """Run ``action`` again and again while another program holds the file, up to the time allowed."""
-        until = time.monotonic() + self._seconds
-        said = False
-        while True:
-            try:
-                return action()
-            except OperationalError as error:
-                if not _is_busy(error):
-                    raise BooksError(_about(error)) from error
-                if time.monotonic() > until:
-                    raise BooksError(t("grading.books.locked", seconds=f"{self._seconds:g}")) from error
-            if not said:
-                self._said(t("grading.books.waiting"))
-                said = True
-            time.sleep(_PAUSE)
+        return patiently(action, self._seconds, self._said)
 
 
-def _about(error: OperationalError) -> str:
+def patiently(action: Callable[[], T], seconds: float, said: Callable[[str], None] = lambda sentence: None) -> T:
+    """Run ``action`` again and again while another program holds the gradebook, up to ``seconds``.
+
+    ``said`` is called once with a Dutch sentence when waiting starts. Raises ``BooksError``.
+    """
+    until = time.monotonic() + seconds
+    waiting = False
+    while True:
+        try:
+            return action()
+        except DatabaseError as error:
+            if not _is_busy(error):
+                raise BooksError(_about(error)) from error
+            if time.monotonic() > until:
+                raise BooksError(t("grading.books.locked", seconds=f"{seconds:g}")) from error
+        if not waiting:
+            said(t("grading.books.waiting"))
+            waiting = True
+        time.sleep(_PAUSE)
+
+
+def _about(error: DatabaseError) -> str:
     cause = str(error.orig)
     if "is full" in cause:
         return t("grading.disk.full")
@@ -266,5 +273,5 @@ def _about(error: OperationalError) -> str:
     return t("grading.books.unusable")
 
 
-def _is_busy(error: OperationalError) -> bool:
-    return "locked" in str(error.orig) or "busy" in str(error.orig)
+def _is_busy(error: DatabaseError) -> bool:
+    return isinstance(error, OperationalError) and ("locked" in str(error.orig) or "busy" in str(error.orig))

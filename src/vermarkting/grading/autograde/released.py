@@ -114,7 +114,7 @@ def load(
             if cell["cell_type"] == "code":
                 check = _check(source, grade_id, entry["points"], begin, end)
             value = float(entry["points"]) if entry.get("grade") else None
-            graded[grade_id] = Graded(grade_id, value, cell["source"], check, _questions(cell["source"], lesson))
+            graded[grade_id] = Graded(grade_id, value, cell["source"], check, questions_in(cell["source"], lesson))
     rubric_file = folder / rubrics.NAME
     digest = hashlib.sha256(notebooks[0].read_bytes())
     digest.update(rubric_file.read_bytes() if rubric_file.is_file() else b"")
@@ -197,7 +197,7 @@ def _points(notebook: dict) -> dict[str, float]:
     return {entry["grade_id"]: float(entry["points"]) for entry in entries if entry.get("grade")}
 
 
-def _questions(source: str, lesson: str) -> tuple[str, ...]:
+def questions_in(source: str, lesson: str) -> tuple[str, ...]:
     """Give the question ids that the visible source of a cell names."""
     try:
         known = data.questions(lesson)

@@ -1,5 +1,25 @@
-"""Where a lecturer marks by hand: formgrader's page, made safe and fit for rubrics."""
+"""Where a lecturer marks by hand: one question across all students, and formgrader's page, made safe.
 
-from vermarkting.grading.desk.formgrader import install
+``nbgrader_config.py`` calls :func:`install`.
+"""
+
+from nbgrader.server_extensions.formgrader.formgrader import FormgradeExtension
+
+from vermarkting.grading.desk import formgrader, handlers
 
 __all__ = ["install"]
+
+
+def install() -> None:
+    """Put the desk beside formgrader, and our page in formgrader. May be called again."""
+    formgrader.install()
+    if getattr(FormgradeExtension.init_handlers, "ours", False):
+        return
+    stock = FormgradeExtension.init_handlers
+
+    def init_handlers(self, webapp) -> None:
+        stock(self, webapp)
+        webapp.add_handlers(".*$", handlers.handlers(webapp.settings["base_url"]))
+
+    init_handlers.ours = True
+    FormgradeExtension.init_handlers = init_handlers

@@ -10,13 +10,13 @@ from nbgrader.converters.generate_feedback import GenerateFeedback
 from traitlets import Float
 
 from vermarkting.files import write_whole
-from vermarkting.grading import rubrics
+from vermarkting.grading import levels, rubrics
 from vermarkting.grading.autograde import report
 from vermarkting.grading.autograde.books import BooksError
 from vermarkting.grading.autograde.handin import TIMESTAMP, shown
 from vermarkting.grading.autograde.released import ReleaseError, load
 from vermarkting.grading.autograde.summary import Progress
-from vermarkting.grading.feedback import levels, marks
+from vermarkting.grading.feedback import marks
 from vermarkting.grading.feedback.marks import Book, Marks
 from vermarkting.grading.feedback.page import Pages, number, waits
 from vermarkting.grading.feedback.release import SECRET, read_secret

@@ -1,11 +1,9 @@
 """What the gradebook holds about the hand-ins of one assignment. Reads only, all at once."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
 
 from nbgrader.api import (
     Assignment,
@@ -20,13 +18,9 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 from sqlalchemy import Connection, create_engine, make_url, select
-from sqlalchemy.exc import DatabaseError, OperationalError
 
-from vermarkting.grading.autograde.books import BooksError
+from vermarkting.grading.autograde.books import BooksError, patiently
 from vermarkting.text import t
-
-T = TypeVar("T")
-_PAUSE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +79,7 @@ def read(url: str, assignment: str, seconds: float, said: Callable[[str], None])
         raise BooksError(t("grading.release.not_in_books", assignment=assignment))
     engine = create_engine(url)
     try:
-        return _patiently(lambda: _read(engine, assignment), seconds, said)
+        return patiently(lambda: _read(engine, assignment), seconds, said)
     finally:
         engine.dispose()
 
@@ -159,20 +153,3 @@ def _mark(row, of: float) -> Mark:
 
 def _column(connection: Connection, query) -> list:
     return list(connection.execute(query).scalars())
-
-
-def _patiently(action: Callable[[], T], seconds: float, said: Callable[[str], None]) -> T:
-    until = time.monotonic() + seconds
-    waiting = False
-    while True:
-        try:
-            return action()
-        except DatabaseError as error:
-            if not isinstance(error, OperationalError) or "locked" not in str(error.orig):
-                raise BooksError(t("grading.books.unusable")) from error
-            if time.monotonic() > until:
-                raise BooksError(t("grading.books.locked", seconds=f"{seconds:g}")) from error
-        if not waiting:
-            said(t("grading.books.waiting"))
-            waiting = True
-        time.sleep(_PAUSE)

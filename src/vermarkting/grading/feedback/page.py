@@ -13,10 +13,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from vermarkting.grading import levels
 from vermarkting.grading.autograde import view
 from vermarkting.grading.autograde.released import Graded, Released
 from vermarkting.grading.checks import question
-from vermarkting.grading.feedback import asked, levels
+from vermarkting.grading.feedback import asked
 from vermarkting.grading.feedback.marks import Mark, Marks
 from vermarkting.grading.rubrics import LEVELS, Rubric
 from vermarkting.text import t

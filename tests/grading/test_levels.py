@@ -2,7 +2,7 @@
 
 import pytest
 
-from vermarkting.grading.feedback.levels import read
+from vermarkting.grading.levels import read
 from vermarkting.grading.rubrics import Criterion, Level, Rubric
 
 RUBRIC = Rubric(
