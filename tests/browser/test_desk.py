@@ -113,7 +113,14 @@ def test_a_server_that_does_not_answer_loses_nothing(page, desk):
     page.goto(f"{desk.base}/vermarkting/nakijken/vraag/{ASSIGNMENT}/{CELL}?wie=Bo")
     expect(page.locator("#text strong")).to_have_text("sterke")
     page.keyboard.press("p")
+    for key in "111":  # at once: for the answer that is on its way, not for the one on screen
+        page.keyboard.press(key)
+    expect(page.locator("#saved")).to_have_text("Bewaard")
+    expect(page.locator("#state")).to_have_text("nagekeken")
+    assert len(marks(desk)) == 2
     page.context.set_offline(True)
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
     for key in "444":
         page.keyboard.press(key)
     expect(page.locator("#saved")).to_contain_text("Nog niet bewaard: De server antwoordt niet.")

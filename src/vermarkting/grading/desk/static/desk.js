@@ -13,6 +13,7 @@ let here = -1;
 let shown = null; // the answer on screen
 let wish = null; // {levels, remarks, points}: points null where they follow the levels
 let typing = 0;
+let going = Promise.resolve();
 const skipped = new Set();
 const ahead = new Map(); // answer id -> a promise of it
 
@@ -30,15 +31,23 @@ function nextPlace() {
   return places.find(open);
 }
 
-async function open(place) {
+/** Show the answer at this place of the list. Keys that come in between wait, so that they are for what is shown. */
+function open(place) {
   typed();
-  if (place === undefined || !list[place]) return;
+  if (list[place]) going = fetchAndShow(place);
+  return going;
+}
+
+async function fetchAndShow(place) {
   here = place;
   const { id } = list[place];
   const answer = await (ahead.get(id) ?? ask(`antwoord/${id}`));
   ahead.delete(id);
   if (list[here]?.id !== id) return; // already further
-  if (!answer.ok) return notice(answer.body.say);
+  if (!answer.ok) {
+    here = list.findIndex((found) => found.id === shown?.id);
+    return notice(answer.body.say);
+  }
   notice("");
   history.replaceState(null, "", `#${id}`);
   show(answer.body);
@@ -250,7 +259,7 @@ document.addEventListener("keydown", (event) => {
   const act = number === undefined ? press[event.key] : () => digit(Number(number));
   if (!act) return;
   event.preventDefault();
-  act();
+  going.then(act);
 });
 
 at("comment").addEventListener("input", () => {
