@@ -9,12 +9,12 @@ from walk import parts, set_bets
 from vermarkting import data, explorables
 from vermarkting.answers import AnswerSheet
 from vermarkting.explorables.argument_lab import scene, table
-from vermarkting.explorables.argument_lab.audience_rules import survivors
 from vermarkting.explorables.argument_lab.desk import Desk
 from vermarkting.explorables.argument_lab.duel import difference, opponents
 from vermarkting.explorables.argument_lab.exchange import map_of
 from vermarkting.explorables.argument_lab.graph import relations
 from vermarkting.explorables.argument_lab.lab import Goals, Lab
+from vermarkting.explorables.argument_lab.rules import survivors
 from vermarkting.explorables.argument_lab.steelman import steelman_question
 from vermarkting.explorables.argument_lab.why import Why, steps
 from vermarkting.formats import aif, argdown

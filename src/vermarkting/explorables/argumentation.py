@@ -5,9 +5,9 @@ from itertools import pairwise
 import traitlets
 
 from vermarkting.explorables.argument_lab import table
-from vermarkting.explorables.argument_lab.audience_rules import seen_by
 from vermarkting.explorables.argument_lab.desk import as_words
 from vermarkting.explorables.argument_lab.overview import LabelChart
+from vermarkting.explorables.argument_lab.rules import seen_by
 from vermarkting.explorables.frame import AfterBet, Explorable, step
 from vermarkting.explorables.style import BLUE, INK, ORANGE
 from vermarkting.models.argumentation import Framework, Label, grounded

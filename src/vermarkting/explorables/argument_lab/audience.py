@@ -2,9 +2,9 @@
 
 from vermarkting import data
 from vermarkting.explorables.argument_lab import table
-from vermarkting.explorables.argument_lab.audience_rules import GROUPS, survivors
 from vermarkting.explorables.argument_lab.browsing import row
 from vermarkting.explorables.argument_lab.desk import RANKING, Desk
+from vermarkting.explorables.argument_lab.rules import GROUPS, survivors
 from vermarkting.explorables.argument_lab.telling import change_in_words, named, ranking_in_words
 from vermarkting.models.argumentation import Label
 from vermarkting.models.parameters import ParameterError

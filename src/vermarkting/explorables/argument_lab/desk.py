@@ -11,7 +11,7 @@ import traitlets
 from vermarkting import data
 from vermarkting.answers import AnswerSheet
 from vermarkting.explorables.argument_lab import own, table
-from vermarkting.explorables.argument_lab.audience_rules import seen_by
+from vermarkting.explorables.argument_lab.rules import seen_by
 from vermarkting.models.argumentation import Framework, Label, grounded
 from vermarkting.text import t
 from vermarkting.widgets.keeping import Kept, when_kept

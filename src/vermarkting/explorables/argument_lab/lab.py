@@ -7,7 +7,6 @@ import traitlets
 
 from vermarkting.explorables.argument_lab.adding import AddingView
 from vermarkting.explorables.argument_lab.audience import AudienceView
-from vermarkting.explorables.argument_lab.audience_rules import survivors
 from vermarkting.explorables.argument_lab.browsing import ListView, MatrixView
 from vermarkting.explorables.argument_lab.desk import Desk, enough
 from vermarkting.explorables.argument_lab.duel import DuelView
@@ -15,6 +14,7 @@ from vermarkting.explorables.argument_lab.exchange import ExchangeView
 from vermarkting.explorables.argument_lab.graph import GraphView
 from vermarkting.explorables.argument_lab.marking import MarkingView
 from vermarkting.explorables.argument_lab.overview import LabelChart
+from vermarkting.explorables.argument_lab.rules import survivors
 from vermarkting.explorables.argument_lab.table import ORIGINS, OWN, Arguments, arguments, everything, whole
 from vermarkting.explorables.argument_lab.telling import change_in_words, named, ranking_in_words
 from vermarkting.explorables.argument_lab.toulmin import Card
