@@ -29,7 +29,9 @@ def cell(assignment: str, grade_id: str, words: int = 0) -> Question:
 
     when_kept(carry)
     carry(question_id)
-    return Question(question_id, question, sheet)
+    written = Question(question_id, question, sheet)
+    written.labels = {**written.labels, "words": t("web.words", words="{words}", min="{min}")}
+    return written
 
 
 def _write(path: Path, grade_id: str, words: str) -> None:
