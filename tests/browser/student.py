@@ -152,6 +152,11 @@ class Student:
             expect(note.get_by_role("button", name=t("notes.drop"))).to_be_visible()
 
 
+def _unordered(question_id: str, answer: object) -> object:
+    """Chosen options stand in the order in which this reader saw them."""
+    return sorted(answer) if data.question(question_id)["kind"] == "multiple" else answer
+
+
 def carried(page: Page, saved: Path, expected: dict[str, object]) -> dict[str, object]:
     """Give the answers in the saved notebook, once they are those that are expected; a save may come in between."""
     found = {}
@@ -159,7 +164,7 @@ def carried(page: Page, saved: Path, expected: dict[str, object]) -> dict[str, o
         # Jupyter Server empties the file before it writes it: then it is being saved.
         notebook = json.loads(saved.read_text(encoding="utf-8") or '{"metadata": {"vermarkting": {}}}')
         entries = notebook["metadata"]["vermarkting"].get("answers", {}).get("answers", {})
-        found = {question_id: entry["value"] for question_id, entry in entries.items()}
+        found = {question_id: _unordered(question_id, entry["value"]) for question_id, entry in entries.items()}
         if found == expected:
             break
         page.wait_for_timeout(500)

@@ -253,11 +253,11 @@ def test_an_assignment_is_handed_in_as_from_the_laptop(site, reader, tmp_path):
     cells = {one["id"]: "".join(one["source"]) for one in json.loads(files["O3.ipynb"])["cells"]}
     assert cells["o3-advies"] == "Ik weeg twee wegen af, en ik kies de tweede."
 
-    # The same notebook and answers on a laptop make the same files, byte for byte.
+    # The same notebook and answers on a laptop make the same files; the manifest tells on which Python.
     for name in files.keys() - {MANIFEST}:
         (tmp_path / name).write_bytes(files[name])
     with zipfile.ZipFile(io.BytesIO(make("O3", tmp_path).content)) as again:
-        assert {name: again.read(name) for name in again.namelist()} == files
+        assert all(again.read(name) == files[name] for name in files.keys() - {MANIFEST})
     page.close()
 
 

@@ -121,7 +121,7 @@ def _render_index(rows: list[dict], site: dict[str, bytes]) -> str:
         kind: [_link(row, "") for row in rows if row["kind"] == kind] for kind in ("lesson", "assignment", "reference")
     }
     labels = {name: sentences("web")[name] for name in ("import_busy", "import_done", "import_wrong")}
-    state = {"root": "", "pyodide": f"{_folder_of('pyodide.mjs', site)}/", "labels": labels}
+    state = {"root": "./", "pyodide": f"{_folder_of('pyodide.mjs', site)}/", "labels": labels}
     return (
         _environment()
         .get_template("index.html")
