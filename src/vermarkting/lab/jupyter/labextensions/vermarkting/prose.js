@@ -6,6 +6,7 @@ const HELD = "vermarkting:prose:";
 const LOOK_MS = 5000;
 
 const source = cell => cell.model.sharedModel.getSource();
+const alone = (name, task) => (navigator.locks ? navigator.locks.request(name, task) : task());
 const isAnswer = ({ model }) => model.type === "markdown" && model.getMetadata("nbgrader")?.solution;
 
 /** The text of a cell after two changed it: `mine` and `theirs`, both from `base`. */
@@ -109,12 +110,14 @@ export class Prose {
     return true;
   }
 
-  /** Save around `write`, after taking over what others saved. */
+  /** Save around `write`, after taking over what others saved. Two tabs at once would each miss what the other writes. */
   async save(write) {
-    await this.follow();
-    const sent = this.sources();
-    await write();
-    this.base = sent;
+    await alone(`${HELD}${this.panel.context.path}`, async () => {
+      await this.follow();
+      const sent = this.sources();
+      await write();
+      this.base = sent;
+    });
     this.saved = new Date().toLocaleTimeString("nl-BE", { hour: "2-digit", minute: "2-digit" });
     for (const cell of this.cells()) {
       this.hold(cell);
