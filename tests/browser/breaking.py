@@ -158,12 +158,18 @@ class Server:
 
     def kernels(self) -> list[psutil.Process]:
         children = psutil.Process(self.process.pid).children(recursive=True)
-        return [child for child in children if any("ipykernel" in word for word in child.cmdline())]
+        return [child for child in children if _is_kernel(child)]
 
     def kill_kernels(self) -> None:
         for kernel in self.kernels():
             with contextlib.suppress(psutil.NoSuchProcess):
                 kernel.kill()
+
+
+def _is_kernel(process: psutil.Process) -> bool:
+    with contextlib.suppress(psutil.NoSuchProcess):  # it may end while it is looked at
+        return any("ipykernel" in word for word in process.cmdline())
+    return False
 
 
 @contextlib.contextmanager
