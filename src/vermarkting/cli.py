@@ -50,8 +50,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     if arguments and arguments[0] in VERBS:
         verb, *rest = arguments
-        return VERBS[verb](rest)
+        try:
+            return VERBS[verb](rest)
+        except _Mistake as mistake:
+            return _say_error(str(mistake), MISTAKE)
     return _open(arguments)
+
+
+def _only_folder(parser: _Parser, arguments: list[str]) -> Path:
+    """Read the one argument of a verb that writes into a folder."""
+    parser.add_argument("folder", type=Path)
+    return parser.parse_args(arguments).folder.expanduser().absolute()
 
 
 def _control(arguments: list[str]) -> int:
@@ -60,10 +69,7 @@ def _control(arguments: list[str]) -> int:
 
     parser = _Parser(prog="vermarkting controle", allow_abbrev=False)
     parser.add_argument("folder", nargs="?", type=Path, default=Path())
-    try:
-        folder = parser.parse_args(arguments).folder.expanduser().absolute()
-    except _Mistake as mistake:
-        return _say_error(str(mistake), MISTAKE)
+    folder = parser.parse_args(arguments).folder.expanduser().absolute()
     if not (folder / "nbgrader_config.py").exists():
         return _say_error(t("control.no_course", folder=folder), MISTAKE)
     found = control.look(folder)
@@ -80,10 +86,7 @@ def _questions(arguments: list[str]) -> int:
     parser = _Parser(prog="vermarkting vragen", allow_abbrev=False, told="teaching.export.help")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--les", dest="lesson")
-    try:
-        options = parser.parse_args(arguments)
-    except _Mistake as mistake:
-        return _say_error(str(mistake), MISTAKE)
+    options = parser.parse_args(arguments)
     folder = options.folder.expanduser().absolute()
     try:
         found = export.write(folder, options.lesson)
@@ -103,12 +106,7 @@ def _kit(arguments: list[str]) -> int:
     """Write the lecturer's pages and slides: ``vermarkting lesmap MAP``."""
     from vermarkting.teaching import kit
 
-    parser = _Parser(prog="vermarkting lesmap", allow_abbrev=False, told="teaching.kit.help")
-    parser.add_argument("folder", type=Path)
-    try:
-        folder = parser.parse_args(arguments).folder.expanduser().absolute()
-    except _Mistake as mistake:
-        return _say_error(str(mistake), MISTAKE)
+    folder = _only_folder(_Parser(prog="vermarkting lesmap", allow_abbrev=False, told="teaching.kit.help"), arguments)
     try:
         pages, slides = kit.write(folder)
     except OSError:
@@ -123,13 +121,9 @@ def _test(arguments: list[str]) -> int:
     """Write the test before and after: ``vermarkting toets MAP``."""
     from vermarkting.teaching import before_after_files
 
-    parser = _Parser(prog="vermarkting toets", allow_abbrev=False, told="teaching.test.help")
-    parser.add_argument("folder", type=Path)
+    folder = _only_folder(_Parser(prog="vermarkting toets", allow_abbrev=False, told="teaching.test.help"), arguments)
     try:
-        folder = parser.parse_args(arguments).folder.expanduser().absolute()
         count = before_after_files.write(folder)
-    except _Mistake as mistake:
-        return _say_error(str(mistake), MISTAKE)
     except OSError:
         return _say_error(t("teaching.export.not_written", folder=folder), FAILED)
     print(t("teaching.test.wrote", count=count, folder=folder))
@@ -146,8 +140,6 @@ def _test_analysis(arguments: list[str]) -> int:
     try:
         options = parser.parse_args(arguments)
         found = before_after_files.analyse(options.before, options.after, options.page)
-    except _Mistake as mistake:
-        return _say_error(str(mistake), MISTAKE)
     except before_after.NotUsable as fault:
         return _say_error(t(f"teaching.test.{fault.key}", **fault.values), MISTAKE)
     except OSError as error:
@@ -165,8 +157,6 @@ def _class(arguments: list[str]) -> int:
     parser.add_argument("folder", nargs="?", type=Path, default=Path())
     try:
         start.start(parser.parse_args(arguments).folder.expanduser().absolute())
-    except _Mistake as mistake:
-        return _say_error(str(mistake), MISTAKE)
     except SettingsError as mistake:
         return _say_error(str(mistake), FAILED)
     except OSError as error:
@@ -177,12 +167,7 @@ def _site(arguments: list[str]) -> int:
     """Make the web edition: ``vermarkting site MAP``."""
     from vermarkting.web import npm, site
 
-    parser = _Parser(prog="vermarkting site", allow_abbrev=False)
-    parser.add_argument("folder", type=Path)
-    try:
-        folder = parser.parse_args(arguments).folder.expanduser().absolute()
-    except _Mistake as mistake:
-        return _say_error(str(mistake), MISTAKE)
+    folder = _only_folder(_Parser(prog="vermarkting site", allow_abbrev=False), arguments)
     try:
         built = site.build(folder)
     except npm.FetchError as error:
