@@ -54,6 +54,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return VERBS[verb](rest)
         except _Mistake as mistake:
             return _say_error(str(mistake), MISTAKE)
+        except ImportError as error:
+            if (error.name or "").partition(".")[0] != "vermarkting":
+                raise
+            return _say_error(t("cli.for_lecturers"), MISTAKE)  # what students get has fewer rooms
     return _open(arguments)
 
 
@@ -178,6 +182,29 @@ def _site(arguments: list[str]) -> int:
     return 0
 
 
+def _give_out(arguments: list[str]) -> int:
+    """Make what students get: ``vermarkting uitdelen MAP``."""
+    from vermarkting import control, giving_out
+
+    parser = _Parser(prog="vermarkting uitdelen", allow_abbrev=False, told="giving_out.help")
+    folder = _only_folder(parser, arguments)
+    course = Path().absolute()
+    if (course / "nbgrader_config.py").exists() and (found := control.look(course)):
+        for finding in found:
+            print(finding)
+        return _say_error(t("giving_out.mistakes"), FAILED)
+    try:
+        made = giving_out.make(course, folder)
+    except giving_out.GiveOutError as fault:
+        return _say_error(str(fault), FAILED)
+    except OSError as error:
+        return _say_error(_about_folder(folder, error), FAILED)
+    print(t("giving_out.made", zipped=made.zipped))
+    print(t("giving_out.wheel", wheel=made.wheel))
+    print(t("giving_out.checked"))
+    return 0
+
+
 VERBS: dict[str, Callable[[list[str]], int]] = {
     "controle": _control,
     "klas": _class,
@@ -185,6 +212,7 @@ VERBS: dict[str, Callable[[list[str]], int]] = {
     "site": _site,
     "toets": _test,
     "toetsanalyse": _test_analysis,
+    "uitdelen": _give_out,
     "vragen": _questions,
 }
 

@@ -10,7 +10,7 @@ import pytest
 from courses import graded, hidden_check
 from own_parts import solution
 
-from vermarkting import cases
+from vermarkting import cases, keys
 from vermarkting.cases import o3, o4
 from vermarkting.grading import checks
 
@@ -18,7 +18,7 @@ NUMBERS = [f"r{1_000_000 + 37 * place}" for place in range(3_000)]
 MANY = {"O2": NUMBERS[::3], "O3": NUMBERS, "O4": NUMBERS[::12], "O5": NUMBERS[::6]}  # drawing takes O4 and O5 longer
 SOME = NUMBERS[::24]
 MOST = 0.2  # of the points of a part
-KEYED = [(assignment, name) for assignment in cases.ASSIGNMENTS for name in cases.FILES[assignment].RIGHT]
+KEYED = [(assignment, name) for assignment in cases.ASSIGNMENTS for name in keys.file(assignment).RIGHT]
 SORTED = {"O2.winnaars": "o2-winnaars", "O5.houding": "o5-houding", "O5.niveau": "o5-niveau"}
 DESIGNS = {
     "o2-omkering": {"O2.omkering_formule": "min_max", "O2.omkering": {"kwaliteit": 0, "zonder": 70, "met": 70}},
@@ -42,15 +42,14 @@ def earned(cell: str, answers: dict) -> float:
 
 @cache
 def right(assignment: str, name: str, number: str) -> dict[str, object]:
-    found = cases.FILES[assignment].RIGHT[name](cases.case(assignment, number))
+    found = keys.file(assignment).RIGHT[name](cases.case(assignment, number))
     return found if isinstance(found, dict) else {"": found}
 
 
 def constants(assignment: str, name: str) -> list[dict[str, object]]:
     """Give what is worth trying: per item what is right most often, and one and the same for all."""
-    keys = [right(assignment, name, number) for number in MANY[assignment]]
     by_item: dict[str, Counter] = defaultdict(Counter)
-    for key in keys:
+    for key in (right(assignment, name, number) for number in MANY[assignment]):
         for item, value in key.items():
             by_item[item][value] += 1
     best = {item: counts.most_common(1)[0][0] for item, counts in by_item.items()}
@@ -149,7 +148,7 @@ def test_months_accept_three_decimals_on_the_way_and_refuse_a_wrong_method():
     accepted, clients = Counter(), 0
     for number in NUMBERS:
         case = cases.case("O3", number)
-        for client, exact in zip(case.clients, case.months, strict=True):
+        for client, exact in zip(case.clients, right("O3", "maanden", number).values(), strict=True):
             assert abs(round(months(client.chance, case, 3), 2) - exact) <= 0.05
             clients += 1
             for name, work_out in WRONG_MONTHS.items():
@@ -162,7 +161,7 @@ def test_a_false_success_read_off_is_accepted_and_that_of_another_baseline_is_no
     accepted = 0
     for number in SOME:
         case = cases.case("O3", number)
-        exact = 100 * case.false_success
+        exact = right("O3", "vals_succes", number)[""]
         for shown in (round(exact), round(exact, 1)):
             assert earned("o3-vals-succes", {"O3.studentnummer": number, "O3.vals_succes": shown}) == 1
         lower = o3.Bond(case.participants, o3.ANYWAY, 0.0, o3.ANYWAY - (case.error + 1) / 100, o3.MARGIN)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from o3_answers import PERFECT, PERFECT_POINTS, TEN, after, months, paid, perfect, with_help
 from own_parts import ABSURD, NUMBERS, check_announced, check_goals, hand_in, points, solution, source
 
-from vermarkting import cases, data
+from vermarkting import cases, data, keys
 from vermarkting.cases import o3
 from vermarkting.models.creaming import CLIENTS
 from vermarkting.models.impact_bond import pay_out
@@ -217,9 +217,9 @@ def test_every_student_has_a_task_that_can_be_solved_and_is_not_trivial():
         number = f"s{place:07}"
         case = cases.case("O3", number)
         assert points("O3", perfect(number)) == PERFECT_POINTS, number
-        hard, middle, easy = case.months
+        hard, middle, easy = keys.file("O3").RIGHT["maanden"](case).values()
         assert hard > 0.3 and middle > 0.3 and (easy == 0 or easy > 0.4)
-        assert 5 <= 100 * case.false_success <= 95
+        assert 5 <= keys.file("O3").RIGHT["vals_succes"](case) <= 95
         assert len(set(case.results)) == 4
         # Neither nothing, nor success alone, nor a lump sum alone will do for the contract.
         for simple in ((0, 0, 0), (4000, 0, 0), (4000, 0, 1.75), (0, 2000, 1.75), (0, 3000, 2)):

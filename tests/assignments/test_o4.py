@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from o4_answers import KINDS, PERFECT, PERFECT_POINTS, kind_of, mean_trust, mission, perfect, trust_after_twelve
 from own_parts import ABSURD, NUMBERS, check_announced, check_goals, hand_in, points, solution, source
 
-from vermarkting import cases, data
+from vermarkting import cases, data, keys
 from vermarkting.cases import o4
 from vermarkting.text import t
 
@@ -97,7 +97,7 @@ def test_no_sheet_breaks_a_check(answers):
     ],
 )
 def test_the_tolerance_that_is_told_is_the_one_that_is_used(question, item, grade_id, part):
-    right = cases.FILES["O4"].RIGHT[question](case("r0123456"))[item]
+    right = keys.file("O4").RIGHT[question](case("r0123456"))[item]
     for off, lost in ((0.299, 0), (-0.299, 0), (0.301, part), (-0.301, part)):
         answers = PERFECT | {f"O4.{question}": PERFECT[f"O4.{question}"] | {item: right + off}}
         assert points("O4", answers)[grade_id] == PERFECT_POINTS[grade_id] - lost

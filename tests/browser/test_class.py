@@ -149,6 +149,8 @@ def collects(here: Classroom) -> None:
     """The lecturer's own command takes the real hand-in, and names who made the false ones."""
     exchange = {"VERMARKTING_EXCHANGE": str(here.inbound.parents[1])}
 
+    exchange |= {"PYTHONPATH": str(here.course / "src")}  # as its server has it
+
     def nbgrader(*words: str) -> str:
         return here.as_account(here.lecturer, here.python, "-m", "nbgrader", *words, place=here.course, **exchange)
 

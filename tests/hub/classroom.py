@@ -180,7 +180,8 @@ def running() -> Iterator[Classroom]:
 
 
 def _course(place: Path, lecturer: Account) -> Path:
-    shutil.copytree(ROOT / "solutions", place / "solutions")
+    for part in ("solutions", "data", "lessons", "src"):
+        shutil.copytree(ROOT / part, place / part, ignore=shutil.ignore_patterns("__pycache__"))
     for settings in ROOT.glob("nbgrader_config.*"):
         shutil.copy(settings, place)
     entry = pwd.getpwnam(lecturer.name)

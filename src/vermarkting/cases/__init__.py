@@ -1,17 +1,16 @@
-"""The personal part of each graded assignment: its figures, what is right with them, what cannot be right.
+"""The personal part of each graded assignment: its figures, and what cannot be right with them.
 
 There is one file per assignment. It holds a frozen ``Case`` and these, all pure and total on answers that fit:
 
 ===========  ===========================================================================================
 draw         a :class:`~vermarkting.personal.Draw` to a ``Case`` that can be solved and is not trivial
 tables       a ``Case`` to the tables that the student sees
-RIGHT        question to a function of the ``Case``: the right numbers or categories, per item
-DESIGNS      name to a function of the ``Case`` and the answers: what a design of one's own must do
 REMARKS      question to a function of the ``Case`` and the answers: what cannot be right, or what the model
              makes of a design, but never what is right
 ===========  ===========================================================================================
 
-Lessons show it through ``widgets.my_case`` and ``widgets.answered``; ``grading`` checks with the same functions.
+Lessons show it through ``widgets.my_case`` and ``widgets.answered``. What is right stands in :mod:`vermarkting.keys`,
+which students do not get.
 """
 
 from collections.abc import Iterator, Mapping

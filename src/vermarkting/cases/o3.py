@@ -9,9 +9,9 @@ import math
 from dataclasses import dataclass
 
 from vermarkting import data
-from vermarkting.cases.parts import Demand, Given, Table, dutch, numbers
+from vermarkting.cases.parts import Given, Table, dutch, numbers
 from vermarkting.models.creaming import CLIENTS, Client, Contract, Outcome, best_months, run
-from vermarkting.models.impact_bond import Bond, Step, pay_out, success_probability, tipping_error
+from vermarkting.models.impact_bond import Bond, Step, success_probability
 from vermarkting.personal import Draw
 from vermarkting.text import t
 
@@ -46,14 +46,6 @@ class Case:
     chance: int
     margin: int
 
-    @property
-    def months(self) -> list[float]:
-        return [best_months(client, self.fee, self.cost_per_month) for client in self.clients]
-
-    @property
-    def false_success(self) -> float:
-        return success_probability(Bond(self.participants, ANYWAY, 0.0, ANYWAY - self.error / 100, MARGIN))
-
 
 def draw(figures: Draw) -> Case:
     """Draw cases until one gives a task that can be solved and is not trivial."""
@@ -79,8 +71,9 @@ def draw(figures: Draw) -> Case:
             chance=figures.whole(24, 60),
             margin=figures.whole(5, 25),
         )
-        hard, middle, easy = case.months
-        if hard > 0.3 and middle > 0.3 and not 0 < easy < 0.4 and 0.05 <= case.false_success <= 0.95:
+        hard, middle, easy = (best_months(client, case.fee, case.cost_per_month) for client in case.clients)
+        luck = success_probability(Bond(case.participants, ANYWAY, 0.0, ANYWAY - case.error / 100, MARGIN))
+        if hard > 0.3 and middle > 0.3 and not 0 < easy < 0.4 and 0.05 <= luck <= 0.95:
             return case
 
 
@@ -168,33 +161,7 @@ def _euro(amount: float) -> str:
     return t("o3.euro", amount=dutch(amount))
 
 
-def _months(case: Case) -> dict[str, float]:
-    return dict(zip(KINDS, case.months, strict=True))
-
-
-def _deadweight(case: Case) -> float:
-    """Give the share of successes, in percent, that would have come anyway, when all three are accepted."""
-    successes = sum(client.success(months) for client, months in zip(case.clients, case.months, strict=True))
-    return 100 * sum(client.chance for client in case.clients) / successes
-
-
-def _payouts(case: Case) -> dict[str, float]:
-    """Give what the outcome payer owes for each result, in euro."""
-    return {
-        f"r{number}": pay_out(rule(name), result, case.capital, case.years).total
-        for number, (name, result) in enumerate(case.results, start=1)
-    }
-
-
-def _false_success(case: Case) -> float:
-    return 100 * case.false_success
-
-
-def _tipping_error(case: Case) -> float:
-    return 100 * tipping_error(case.chance / 100, case.margin / 100)
-
-
-def _outcome(case: Case, given: Given) -> tuple[Outcome, float] | None:
+def outcome_of(case: Case, given: Given) -> tuple[Outcome, float] | None:
     """Give what the student's contract leads to and the share of the money that depends on success."""
     chosen = numbers(given, "contract", "tarief", "vast", "maanden")
     if not chosen:
@@ -202,17 +169,6 @@ def _outcome(case: Case, given: Given) -> tuple[Outcome, float] | None:
     outcome = run(contract_of(case, *chosen))
     certain = chosen[1] * (len(CLIENTS) - outcome.refused)
     return outcome, 1 - certain / outcome.payment if outcome.payment else 0.0
-
-
-def _contract(case: Case, given: Given) -> list[Demand]:
-    """A true effect above a quarter; with it nobody refused, half depending on success, all within the budget."""
-    found = _outcome(case, given)
-    effect = found is not None and found[0].true_effect > EFFECT_ASKED
-    rest = effect and found[0].refused == 0 and found[1] >= HALF - 1e-9 and found[0].payment <= case.budget + 1e-6
-    return [
-        Demand(effect, t("o3.demand_effect")),
-        Demand(rest, t("o3.demand_rest", budget=dutch(case.budget)), 5),
-    ]
 
 
 def _remarks_on_months(case: Case, given: Given) -> list[str]:
@@ -245,7 +201,7 @@ def _remarks_on_tipping(case: Case, given: Given) -> list[str]:
 
 def _remarks_on_contract(case: Case, given: Given) -> list[str]:
     """Say what the model makes of the contract. The student compares that with what is asked."""
-    found = _outcome(case, given)
+    found = outcome_of(case, given)
     if not found:
         return []
     outcome, share = found
@@ -258,14 +214,6 @@ def _remarks_on_contract(case: Case, given: Given) -> list[str]:
     return [t("o3.remark_contract", **words)]
 
 
-RIGHT = {
-    "maanden": _months,
-    "deadweight": _deadweight,
-    "uitbetaling": _payouts,
-    "vals_succes": _false_success,
-    "kantelfout": _tipping_error,
-}
-DESIGNS = {"contract": _contract}
 REMARKS = {
     "maanden": _remarks_on_months,
     "deadweight": _remarks_on_deadweight,

@@ -10,7 +10,6 @@ from itertools import count
 
 from vermarkting.cases.parts import Given, Table, dutch
 from vermarkting.models.continuity import Drift, Market, drift, mean_trust
-from vermarkting.models.network import Climate, path_success, trust
 from vermarkting.personal import Draw
 from vermarkting.text import t
 
@@ -96,26 +95,26 @@ def _vignettes(figures: Draw) -> tuple[str, ...]:
 
 def shortest_term(case: Case) -> int:
     """Give the least whole number of years with which the mean trust reaches the target, nobody winning again."""
-    return next(years for years in count(1) if _clock(years, case) >= case.target)
+    return next(years for years in count(1) if clock(years, case) >= case.target)
 
 
 def _clear_term(case: Case) -> bool:
     years = shortest_term(case)
-    return all(abs(_clock(term, case) - case.target) >= DOUBT for term in (years - 1, years) if term)
+    return all(abs(clock(term, case) - case.target) >= DOUBT for term in (years - 1, years) if term)
 
 
-def _clock(term: float, case: Case, wins: float = 0.0) -> float:
+def clock(term: float, case: Case, wins: float = 0.0) -> float:
     return 100 * mean_trust(term, case.build_up, wins)
 
 
 @lru_cache(maxsize=4_000)
-def _drift(pressure: int, seed: int, floor: int) -> Drift:
+def drift_with(pressure: int, seed: int, floor: int) -> Drift:
     return drift(Market(pressure=pressure, floor=floor / 100), ROUNDS, seed)
 
 
 def mission(case: Case, floor: int) -> float:
     """Give the mean mission after all rounds, in hours on 100, with a floor in per cent."""
-    return 100 * _drift(case.pressure, case.seed, floor).means[-1]
+    return 100 * drift_with(case.pressure, case.seed, floor).means[-1]
 
 
 def least_floor(case: Case) -> int:
@@ -167,30 +166,6 @@ def _vignette_texts(case: Case) -> dict[str, str]:
     }
 
 
-def _trust(case: Case) -> dict[str, float]:
-    start = case.start / 100
-    after = {
-        "geen": trust(Climate(0, 0, YEARS, start))[-1],
-        "samen": trust(Climate(case.joint / 100, case.cycle, YEARS, start))[-1],
-        "alleen": trust(Climate(1, case.cycle, YEARS, start))[-1],
-    }
-    helped = {f"lukt_{name}": path_success(after[name], case.services) for name in ("samen", "alleen")}
-    return {name: 100 * value for name, value in (after | helped).items()}
-
-
-def _means(case: Case) -> dict[str, float]:
-    return {
-        "kort": _clock(case.term, case),
-        "lang": _clock(case.long_term, case),
-        "zittend": _clock(case.term, case, case.wins / 100),
-    }
-
-
-def _mission(case: Case) -> dict[str, float]:
-    run = _drift(case.pressure, case.seed, 0)
-    return {"zonder": 100 * run.means[-1], "selectie": 100 * run.selected}
-
-
 def _remarks_on_trust(case: Case, given: Given) -> list[str]:
     answer = given.get("vertrouwen", {})
     found = []
@@ -227,14 +202,6 @@ def _remarks_on_cases(case: Case, given: Given) -> list[str]:
     return [t("o4.remark_cases")] if none else []
 
 
-RIGHT = {
-    "vertrouwen": _trust,
-    "klok": _means,
-    "termijn": lambda case: float(shortest_term(case)),
-    "missie": _mission,
-    "vloer": lambda case: float(least_floor(case)),
-}
-DESIGNS = {}
 TEXTS = {"gevallen": _vignette_texts}
 REMARKS = {
     "vertrouwen": _remarks_on_trust,

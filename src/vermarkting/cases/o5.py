@@ -9,7 +9,7 @@ from functools import cache
 
 from vermarkting import data
 from vermarkting.cases.parts import Given, Table, dutch
-from vermarkting.models.voice import cascade, least_protection, least_support, meeting_and_survey
+from vermarkting.models.voice import cascade, least_protection, least_support
 from vermarkting.personal import Draw
 from vermarkting.text import t
 
@@ -62,10 +62,11 @@ def draw(figures: Draw) -> Case:
             content=figures.whole(4, 9),
             statements=tuple(statements),
         )
-        if round(TEAM * least_support(shares(case.thresholds))) != support:
+        own = shares(case.thresholds)
+        if round(TEAM * least_support(own)) != support:
             continue
         now, after = speakers(case.thresholds), speakers(case.changed)
-        if 2 <= now <= 8 and abs(now - after) >= 2 and _chain(case)["samen"] > support:
+        if 2 <= now <= 8 and abs(now - after) >= 2 and round(TEAM * sum(least_protection(own).values())) > support:
             return case
 
 
@@ -115,23 +116,6 @@ def _rows() -> dict[str, dict]:
     return {row["id"]: row for row in data.rows("arguments")}
 
 
-def _chain(case: Case) -> dict[str, float]:
-    own = shares(case.thresholds)
-    spoken, survey = meeting_and_survey(own, case.content)
-    return {
-        "nu": speakers(case.thresholds),
-        "na": speakers(case.changed),
-        "steun": round(TEAM * least_support(own)),
-        "samen": round(TEAM * sum(least_protection(own).values())),
-        "vergadering": spoken,
-        "enquete": survey,
-    }
-
-
-def _tags(case: Case, column: str) -> dict[str, str]:
-    return {place: _rows()[name][column] for place, name in zip(PLACES, case.statements, strict=True)}
-
-
 def _remarks_on_chain(case: Case, given: Given) -> list[str]:
     answer = given.get("keten", {})
     found = []
@@ -154,11 +138,5 @@ def _remarks_on_level(case: Case, given: Given) -> list[str]:
     return [t("o5.remark_levels")] if len(answer) == len(PLACES) and len(set(answer.values())) < 3 else []
 
 
-RIGHT = {
-    "keten": _chain,
-    "houding": lambda case: _tags(case, "strategy"),
-    "niveau": lambda case: _tags(case, "level"),
-}
-DESIGNS = {}
 TEXTS = dict.fromkeys(("houding", "niveau"), _statement_texts)
 REMARKS = {"keten": _remarks_on_chain, "houding": _remarks_on_stance, "niveau": _remarks_on_level}

@@ -116,7 +116,8 @@ def tables(case: Case) -> list[Table]:
     return [Table(t("o6.given"), tuple(t(f"o6.{name}") for name in ("argument", "position", "claim")), listed)]
 
 
-def _map(case: Case, given: Given) -> list[Demand]:
+def demands_on_map(case: Case, given: Given) -> list[Demand]:
+    """Give what the map must have, and whether it has it."""
     names = on_map(given.get("kaart", []))
     # Who puts everything on the map makes no choice: then only the first demand is looked at.
     few = len(names) <= MOST
@@ -137,7 +138,7 @@ def _remarks_on_map(case: Case, given: Given) -> list[str]:
     names = on_map(given.get("kaart", []))
     missing = [name for name in case.given if name not in names]
     alone = orphans(names) if len(names) > 1 else []
-    needed = [demand.text for demand in _map(case, given) if not demand.met]
+    needed = [demand.text for demand in demands_on_map(case, given) if not demand.met]
     found = [t("o6.remark_todo", demands="; ".join(needed))] if needed else []
     if missing:
         found.append(t("o6.remark_given", names=", ".join(missing)))
@@ -168,6 +169,4 @@ def _remarks_on_attacks(case: Case, given: Given) -> list[str]:
     return [t("o6.remark_attacks", written=len(written), total=LEAST_OVERRULED, least=REASON_WORDS)]
 
 
-RIGHT = {}
-DESIGNS = {"kaart": _map}
 REMARKS = {"kaart": _remarks_on_map, "aannames": _remarks_on_premises, "aanvallen": _remarks_on_attacks}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from vermarkting import cases
+from vermarkting import cases, keys
 from vermarkting.control.finding import Finding, Unreadable, nearest, relative, toml_of
 from vermarkting.control.notebooks import cells_of
 from vermarkting.grading import rubrics
@@ -143,7 +143,7 @@ def _own(check: Check, questions: dict[str, dict]) -> Iterator[str]:
     """Look at a check of figures of one's own: what it names is a question or a design."""
     for name in [argument for argument in check.arguments if isinstance(argument, str) and "." in argument]:
         assignment, _, short = name.partition(".")
-        designs = cases.FILES[assignment].DESIGNS if assignment in cases.FILES else {}
+        designs = keys.file(assignment).DESIGNS if assignment in cases.FILES else {}
         if name not in questions and short not in designs:
             own = [one for one in questions if one.partition(".")[0] == assignment]
             yield t("control.notebooks.question", id=name, known=nearest(name, own or list(questions)))

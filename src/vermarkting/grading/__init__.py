@@ -9,7 +9,7 @@ from pathlib import Path
 
 from vermarkting.answers import AnswerSheet
 from vermarkting.content import folder
-from vermarkting.grading import checks, rubrics
+from vermarkting.grading import rubrics
 from vermarkting.grading.rubrics import Rubric
 from vermarkting.text import t
 
@@ -110,6 +110,8 @@ def own_attacks(question_id: str, map_id: str, *, points: float) -> float:
 
 
 def _graded(name: str, *arguments: object, points: float) -> float:
+    from vermarkting.grading import checks  # students' copies of the module have rubrics and no checks
+
     sheet = AnswerSheet()
     result = checks.evaluate(name, _values(sheet), *arguments, points=points)
     earned = t("grading.earned", points=_dutch(result.points), of=_dutch(result.of))

@@ -4,6 +4,7 @@ import os
 import resource
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from jupyterhub.spawner import LocalProcessSpawner
 from traitlets import Int, Unicode
@@ -32,7 +33,10 @@ class ClassSpawner(LocalProcessSpawner):
     def user_env(self, env: dict) -> dict:
         env = super().user_env(env)
         if self.is_course:
-            return env | {"VERMARKTING_COURSE": self.course_folder, "VERMARKTING_EXCHANGE": self.exchange}
+            # What is installed for all has no keys: grading is with the module in the course folder, which only this
+            # account can read.
+            own = {"PYTHONPATH": str(Path(self.course_folder, "src"))}
+            return env | own | {"VERMARKTING_COURSE": self.course_folder, "VERMARKTING_EXCHANGE": self.exchange}
         return env | {"VERMARKTING_INBOUND": self.inbound}
 
     def make_preexec_fn(self, name: str) -> Callable[[], None]:

@@ -32,6 +32,8 @@ def start(folder: Path) -> None:
     places.prepare(ours)
     if closed := places.closed_to_students(Path(sys.executable)):
         raise SettingsError(t("klas.closed", path=closed))
+    if find_spec("vermarkting.keys"):
+        print(t("klas.holds_keys"))
     print(t("klas.starting", address=f"{'https' if ours.certificate else 'http'}://{ours.address}:{ours.port}"))
     sys.stdout.flush()
     os.chdir(ours.state)

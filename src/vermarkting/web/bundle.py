@@ -13,6 +13,7 @@ LIBRARIES = ("anywidget", "comm", "filelock", "ipywidgets", "psygnal", "traitlet
 ROOMS = ("answers", "cases", "explorables", "formats", "models", "text", "widgets")
 ON_A_PAGE = ("__init__.py", "carrying.py", "no_ipython.py", "page_kernel.py", "prose.py")  # of this folder
 CONTENT = ("data", "lessons", "assignments")
+_LECTURERS = {"teaching", "manuals"}  # of the data
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
@@ -34,7 +35,8 @@ def _files() -> Iterator[tuple[str, bytes]]:
         yield from _tree(package, "vermarkting", (package / room).rglob("*"))
     yield from _tree(package, "vermarkting", (package / "web" / name for name in ON_A_PAGE))
     for name in CONTENT:
-        yield from _tree(folder(name).parent, "vermarkting/_content", folder(name).rglob("*"))
+        paths = (path for path in folder(name).rglob("*") if not _LECTURERS & set(path.relative_to(folder(name)).parts))
+        yield from _tree(folder(name).parent, "vermarkting/_content", paths)
     release = version("vermarkting")
     told = f"Metadata-Version: 2.1\nName: vermarkting\nVersion: {release}\n"
     yield f"vermarkting-{release}.dist-info/METADATA", told.encode()

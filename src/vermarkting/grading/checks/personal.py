@@ -1,4 +1,4 @@
-"""The checks of parts in which every student has figures of one's own: see :mod:`vermarkting.cases`.
+"""The checks of parts in which every student has figures of one's own: see :mod:`vermarkting.keys`.
 
 As in :mod:`vermarkting.grading.checks`, each gives the share of the points and one Dutch sentence. Without a usable
 student number there are no figures to check with, so nothing is earned, and the sentence says so.
@@ -7,7 +7,7 @@ student number there are no figures to check with, so nothing is earned, and the
 from collections.abc import Callable
 from types import ModuleType
 
-from vermarkting import cases
+from vermarkting import cases, keys
 from vermarkting.grading.checks.fitting import Answers, NoAnswer, fitting, question
 from vermarkting.text import t
 
@@ -57,9 +57,9 @@ CHECKS: dict[str, Callable[..., tuple[float, str]]] = {
 
 
 def own(answers: Answers, name: str) -> tuple[ModuleType, object, str, str]:
-    """Give the file of the assignment, the student's case and number, and the short name of a question or design."""
+    """Give the keys of the assignment, the student's case and number, and the short name of a question or design."""
     assignment, _, short = name.partition(".")
     number = cases.student_number(assignment, answers)
     if number is None:
         raise NoAnswer(t("personal.no_number"))
-    return cases.FILES[assignment], cases.case(assignment, number), number, short
+    return keys.file(assignment), cases.case(assignment, number), number, short
