@@ -23,6 +23,8 @@ c.ClearHiddenTests.end_test_delimeter = "EINDE VERBORGEN CONTROLE"
 c.ClearMarkScheme.begin_mark_scheme_delimeter = "BEGIN VERBETERSLEUTEL"
 c.ClearMarkScheme.end_mark_scheme_delimeter = "EINDE VERBETERSLEUTEL"
 
+c.Application.logging_config = plugins.QUIET
+
 # No code of a student is ever run. Grading reads the answers and rebuilds the notebook from the released one.
 # NeverRun stands where nbgrader would run a hand-in, and refuses. nbgrader_config.json says the same: if there is a
 # mistake in this file, nbgrader goes on without it.

@@ -8,7 +8,14 @@ import pytest
 import vermarkting.grading
 
 HOUSE = Path(vermarkting.grading.__file__).parent
-FLOORS = [{"checks", "rubrics"}, {"autograde", "levels"}, {"collect", "feedback", "desk"}, {"export"}, {"plugins"}]
+FLOORS = [
+    {"checks", "rubrics", "faults"},
+    {"autograde", "levels"},
+    {"collect", "feedback"},
+    {"export"},
+    {"desk"},
+    {"plugins"},
+]
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 FILES = sorted(path for path in HOUSE.rglob("*.py") if path != HOUSE / "__init__.py")
 

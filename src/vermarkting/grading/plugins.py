@@ -4,6 +4,7 @@ nbgrader has no setting for the class that grades a batch, so ours is put under 
 formgrader look it up. Where a course does not configure ``NeverRun``, these classes do what nbgrader's own do.
 """
 
+import logging
 import os
 import sysconfig
 from importlib import metadata
@@ -15,7 +16,24 @@ from nbgrader.coursedir import CourseDirectory
 from vermarkting.grading.autograde.handin import moment
 from vermarkting.grading.autograde.plugin import AnswerAutograde, AnswerGenerateAssignment, OnlyAnswerCells
 
-__all__ = ["OnlyAnswerCells", "install"]
+__all__ = ["QUIET", "OnlyAnswerCells", "OnlyOurs", "install"]
+
+_OURS = f"{os.sep}vermarkting{os.sep}"
+
+
+class OnlyOurs(logging.Filter):
+    """Leaves out what nbgrader tells in passing: it is in English, and our commands say in Dutch what they did."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        in_passing = record.levelno <= logging.INFO or str(record.msg).startswith("Removing existing")
+        return not in_passing or _OURS in record.pathname
+
+
+# For ``c.Application.logging_config``.
+QUIET = {
+    "filters": {"ours": {"()": f"{OnlyOurs.__module__}.{OnlyOurs.__name__}"}},
+    "handlers": {"console": {"filters": ["ours"]}},
+}
 
 
 def install() -> None:

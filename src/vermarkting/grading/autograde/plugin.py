@@ -4,7 +4,6 @@ Grading reads a hand-in, checks its answers in this process, rebuilds the notebo
 gradebook. No kernel is started and no line of a hand-in is executed.
 """
 
-import errno
 import fnmatch
 import re
 import shutil
@@ -27,6 +26,7 @@ from vermarkting.grading.autograde.handin import TIMESTAMP, read_handin, shown
 from vermarkting.grading.autograde.judge import Part, judge
 from vermarkting.grading.autograde.released import Released, ReleaseError, load, problems, read_notebook
 from vermarkting.grading.autograde.summary import Progress, Summary
+from vermarkting.grading.faults import about
 from vermarkting.grading.rubrics import RubricError
 from vermarkting.text import t
 
@@ -78,6 +78,8 @@ class AnswerGenerateAssignment(GenerateAssignment):
                     self.log.error(sentence)
                 raise NbGraderException(t("grading.release.refused", assignment=self.coursedir.assignment_id))
         super().start()
+        if OnlyAnswerCells in self.preprocessors:
+            self.log.info(t("grading.release.made", assignment=self.coursedir.assignment_id))
 
 
 class AnswerAutograde(Autograde):
@@ -108,8 +110,8 @@ class AnswerAutograde(Autograde):
             raise NbGraderException(t("grading.summary.in_use")) from error
         except OSError as error:
             self._close(summary)
-            self.log.error(_about(error))
-            raise NbGraderException(_about(error)) from error
+            self.log.error(about(error))
+            raise NbGraderException(about(error)) from error
         except (BooksError, ReleaseError, RubricError) as error:
             self._close(summary)
             self.log.error(str(error))
@@ -207,7 +209,7 @@ class AnswerAutograde(Autograde):
         except (BooksError, KeyboardInterrupt):
             raise
         except OSError as error:
-            outcome.failed(_about(error))
+            outcome.failed(about(error))
         except Exception as error:
             # Only the kind of error: its text could quote what a student wrote.
             outcome.failed(t("grading.notice.broke", kind=type(error).__name__))
@@ -298,15 +300,6 @@ class _Outcome:
         else:
             kept.append((self.student, sentence))
             self.progress.step(t("grading.summary.line", name=self.student, text=sentence))
-
-
-def _about(error: OSError) -> str:
-    """Say why the disk refused; the error's own text is in English."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return t("grading.disk.full")
-    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-        return t("grading.disk.refuses")
-    return t("grading.notice.broke", kind=type(error).__name__)
 
 
 def _mistakes(course: CourseDirectory) -> list[str]:

@@ -129,7 +129,7 @@ def unpack(data: bytes, budget: Budget, depth: int = 1) -> tuple[dict[str, bytes
 
 def add(files: dict[str, bytes], path: str, content: bytes) -> str:
     """Put a file under its safe path, or beside a file that has it: nothing takes the place of something else."""
-    safe = "/".join(_safe(part) for part in path.split("/"))
+    safe = "/".join(safe_name(part) for part in path.split("/"))
     taken = {name.casefold() for name in files}
     stem, dot, extension = safe.rpartition(".")
     number = 2
@@ -184,7 +184,7 @@ def is_junk(parts: list[str]) -> bool:
     return bool(_JUNK_FOLDERS & {part.casefold() for part in parts[:-1]}) or last in _JUNK or last.startswith("._")
 
 
-def _safe(part: str) -> str:
+def safe_name(part: str) -> str:
     """Give a name that every file system takes as it stands, and that a person can read."""
     part = unicodedata.normalize("NFC", part)
     part = "".join(sign if unicodedata.category(sign)[0] not in "CZ" or sign == " " else "_" for sign in part)

@@ -16,6 +16,7 @@ from nbgrader.plugins import FileNameCollectorPlugin
 from traitlets import CaselessStrEnum, TraitError, Unicode, validate
 
 from vermarkting.files import write_whole
+from vermarkting.grading.autograde.summary import Progress
 from vermarkting.grading.collect import handins, names
 from vermarkting.grading.collect.handins import Attempt, Problems
 from vermarkting.grading.collect.placing import Place
@@ -83,12 +84,14 @@ class LmsCollector(FileNameCollectorPlugin):
         )
         outcomes = Counter()
         not_collected = {}
-        for student, attempts in tries.items():
-            before = len(problems.refused)
-            outcome = self._one(student, attempts, assignment, place, problems, app.force)
-            outcomes[outcome] += 1
-            if outcome == "refused":
-                not_collected[student] = " ".join(dict.fromkeys(text for _, text in problems.refused[before:]))
+        with Progress(len(tries), self.log.warning) as progress:
+            for student, attempts in tries.items():
+                before = len(problems.refused)
+                outcome = self._one(student, attempts, assignment, place, problems, app.force)
+                outcomes[outcome] += 1
+                if outcome == "refused":
+                    not_collected[student] = " ".join(dict.fromkeys(text for _, text in problems.refused[before:]))
+                progress.step()
         if not tries and not problems.refused:
             problems.refused.append(
                 (assignment, t("collect.nothing", folder=archive.relative_to(course.root).as_posix()))

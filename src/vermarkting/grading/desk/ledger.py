@@ -165,6 +165,16 @@ class Ledger:
         found = self._do(lambda connection: [Question(*row) for row in connection.execute(query)])
         return {(question.assignment, question.cell): question for question in found}
 
+    def hand_ins(self) -> dict[str, int]:
+        """Give how many hand-ins of each assignment are in the gradebook, by its name."""
+        query = (
+            select(Assignment.name, func.count(SubmittedAssignment.id))
+            .select_from(Assignment.__table__)
+            .outerjoin(SubmittedAssignment, SubmittedAssignment.assignment_id == Assignment.id)
+            .group_by(Assignment.name)
+        )
+        return self._do(lambda connection: dict(connection.execute(query).all()))
+
     def answers(self, question: Question, answer: str | None = None) -> list[Answer]:
         """Give all answers to a question, or the one with this id, each with its mark."""
         return self._do(lambda connection: _answers(connection, question, answer))

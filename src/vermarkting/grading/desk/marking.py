@@ -1,6 +1,8 @@
 """What a marker sees of a question and of one answer to it, and what becomes of a decision. Tells nobody's name."""
 
 import hashlib
+import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +34,39 @@ class Course:
 
     def graded(self, student: str, assignment: str) -> Path:
         return self._folder(self.course.autograded_directory, student, assignment)
+
+    @property
+    def source(self) -> Path:
+        """The folder with the lecturer's own assignments."""
+        return self._folder(self.course.source_directory, ".", "\0").parent
+
+    @property
+    def feedback_top(self) -> Path:
+        """The folder in which each student has one with feedback."""
+        return Path(str(self._folder(self.course.feedback_directory, "\0", "\0")).partition("\0")[0])
+
+    @property
+    def has_exchange(self) -> bool:
+        """Say whether hand-ins may come from nbgrader's exchange: there is a folder that they would be in."""
+        root = os.environ.get("VERMARKTING_EXCHANGE", "")
+        return bool(root) and (Path(root) / self.course.course_id / "inbound").is_dir()
+
+    def students(self, step: str, assignment: str) -> list[Path]:
+        """Give the students' folders of one of nbgrader's steps, such as ``submitted``, for an assignment."""
+        pattern = str(self._folder(getattr(self.course, f"{step}_directory"), "\0", assignment))
+        before, _, after = pattern.partition("\0")
+        top = Path(before)
+        if not top.is_dir():
+            return []
+        found = (entry / after.strip("/\\") for entry in sorted(top.iterdir()) if not entry.name.startswith("."))
+        return [folder for folder in found if folder.is_dir()]
+
+    def title(self, assignment: str) -> str:
+        """Give the first heading of an assignment, without its name; the name when there is none."""
+        own = _cells(self._folder(self.course.source_directory, ".", assignment))
+        first = own[0]["source"].partition("\n")[0] if own else ""
+        found = re.match(r"#+\s*(?:Opdracht\s+)?(?:\S+\.\s+)?(.+)", first)
+        return found[1].strip() if found else assignment
 
     def rubrics(self, assignment: str) -> dict[str, Rubric]:
         """Read the rubrics anew each time: a lecturer may change a text while marking."""
