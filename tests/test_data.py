@@ -102,16 +102,18 @@ def test_every_item_of_a_list_refers_to_a_row(table):
 
 
 @pytest.mark.parametrize("table", WITH_SOURCES)
-def test_a_row_without_a_source_is_of_low_sureness(table):
-    graded = [row for row in data.rows(table) if "sureness" in row]
-    assert all(row["source_ids"] or row["sureness"] == "laag" for row in graded)
+def test_a_row_without_a_source_is_of_low_sureness_and_unread(table):
+    unsourced = [row for row in data.rows(table) if "sureness" in row and not row["source_ids"]]
+    for row in unsourced:
+        assert row["reading"] == "niet gelezen", row
+        assert row["sureness"] == "laag" or row["type"] == "normatief", row
 
 
 def test_every_figure_has_a_source_that_resolves_and_a_sureness():
     known = ids("sources")
     for row in data.rows("figures"):
         assert row["source_ids"] and set(row["source_ids"]) <= known, row
-        assert row["sureness"] in ("hoog", "middel", "laag"), row
+        assert row["sureness"] in ("hoog", "middel", "laag") and row["reading"], row
         assert isinstance(row["value"], float), row
 
 
@@ -128,7 +130,7 @@ def test_what_was_not_found_carries_no_figure():
 
 
 def test_the_sources_are_numbered_without_a_gap():
-    expected = [*(f"B{n:02}" for n in range(1, 137)), *(f"S{n}" for n in range(5)), *(f"H{n}" for n in range(1, 11))]
+    expected = [*(f"B{n:02}" for n in range(1, 138)), *(f"S{n}" for n in range(5)), *(f"H{n}" for n in range(1, 11))]
     assert sorted(ids("sources")) == sorted(expected)
     assert by_id("sources")["H1"]["year"] == 1991
 

@@ -39,6 +39,16 @@ def rows(table: str) -> list[dict]:
     ]
 
 
+def tables() -> list[str]:
+    """Give the names of all tables."""
+    return list(_resources())
+
+
+def fields(table: str) -> list[str]:
+    """Give the names of a table's columns. Raises ``KeyError`` for an unknown table."""
+    return [field["name"] for field in _resource(table)["schema"]["fields"]]
+
+
 def load(table: str) -> "pandas.DataFrame":
     """Give a table as a data frame: nullable ``Int64`` and ``boolean``, ``float64`` and ``datetime64`` by the schema.
 

@@ -5,6 +5,7 @@ import re
 
 from vermarkting import data
 from vermarkting.content import folder
+from vermarkting.sureness import sureness
 from vermarkting.text import t
 
 CODE = re.compile(r"\b[ABHLS]\d{1,3}\b")
@@ -59,7 +60,7 @@ def _argument(row: dict) -> dict:
             [t("references.speaker"), t("references.says", speaker=row["speaker"], role=row["speaker_role"])],
             *rows,
             [t("references.source"), ", ".join(row["source_ids"])],
-            [t("references.sureness"), _sure(row["sureness"], row["caveat"])],
+            *_grades(row, row["caveat"]),
         ],
         "link": row["url"] or "",
     }
@@ -68,7 +69,15 @@ def _argument(row: dict) -> dict:
 def _source(row: dict) -> dict:
     year = str(row["year"]) if row["year"] else t("sources.no_year")
     told = ", ".join(dict.fromkeys(filter(None, [row["author"], row["publisher"], year])))
-    rows = [[t("references.kind"), row["kind"]], [t("references.note"), row["caveat"]]]
+    rows = [
+        [t("references.kind"), row["kind"]],
+        [t("references.interest"), t(f"references.interests.{row['interest']}")],
+        [t("references.directness"), t(f"references.near.{row['directness']}")],
+        [t("references.tied_to"), ", ".join(row["tied_to"])],
+        [t("references.alone"), t(f"references.sure.{sureness([row['id']])}")],
+        [t("references.reading"), t(f"references.read.{row['reading']}")],
+        [t("references.note"), row["caveat"]],
+    ]
     return {
         "title": t("references.source_title", code=row["id"]),
         "text": f"{row['title']}. {told}.",
@@ -83,11 +92,16 @@ def _term(row: dict) -> dict:
         "text": row["explanation"],
         "rows": [
             [t("references.source"), ", ".join(row["source_ids"])],
-            [t("references.sureness"), _sure(row["sureness"], row["note"])],
+            *_grades(row, row["note"]),
         ],
         "link": "",
     }
 
 
-def _sure(sureness: str, why: str | None) -> str:
-    return " ".join(filter(None, [t(f"references.sure.{sureness}"), why]))
+def _grades(row: dict, note: str | None) -> list[list[str]]:
+    rows = [
+        [t("references.sureness"), t(f"references.sure.{row['sureness']}")],
+        [t("references.reading"), t(f"references.read.{row['reading']}")],
+        [t("references.note"), note or ""],
+    ]
+    return [[name, words] for name, words in rows if words]

@@ -17,12 +17,15 @@ from language_rules import word_list
 from nbformat.validator import iter_validate
 from pages import CALL, CITATION, HEADING, Course, Page, calls, headings, list_items, question_texts, section, source_of
 
+from vermarkting.sureness import of_citation
+
 KERNELSPEC = {"display_name": "Vermarkting", "language": "python", "name": "vermarkting"}
 HIDDEN = {"jupyter": {"source_hidden": True}}
 CELLS = (20, 35)
 GOALS = (3, 4)
 START = "00"
-SURENESS = ("hoog", "middel", "laag")
+CODES_ONLY = re.compile(r"[A-Z]\d{1,3}(?:[;,] ?[A-Z]\d{1,3})*")
+WEIGHED_BY_THE_STUDENT = ("O1",)  # there a student says how sure a source makes a fact, so the page does not
 
 PUZZLE = r"\b(?:puzzel|raadsel)\b"
 OMITTED = r"^wat dit model weglaat"
@@ -303,21 +306,25 @@ def ends_with_the_way_on(page: Page, course: Course) -> list[str]:
 
 
 def citations(page: Page, course: Course) -> list[str]:
-    """Each citation names an id that exists, a source with its sureness; the sources list just what is cited."""
+    """Each citation names an id that exists, a claim with its grade; the sources list just what is cited."""
     texts = [re.sub(r"`[^`]*`", "", text) for text in _running_text(page)]
     groups = ["".join(match.groups(default="")) for text in texts for match in CITATION.finditer(text)]
     cited: set[str] = set()
     findings = []
-    for entry in (entry.strip() for group in groups for entry in re.split(r";|,(?= ?[A-Z]\d)", group)):
-        id_, *sureness = (part.strip() for part in entry.split(","))
-        cited.add(id_)
-        if id_ in course.sources:
-            if len(sureness) != 1 or sureness[0] not in SURENESS:
-                findings.append(f"The citation [{entry}] does not give one sureness of {', '.join(SURENESS)}.")
-        elif id_ not in course.arguments:
-            findings.append(f"The citation [{entry}] names no source or argument.")
-        elif sureness:
-            findings.append(f"The citation [{entry}] gives an argument a sureness.")
+    for group in groups:
+        codes, _, grade = group.partition(", ") if not CODES_ONLY.fullmatch(group) else (group, "", "")
+        ids = re.split(r"[;,] ?", codes)
+        cited.update(ids)
+        unknown = [id_ for id_ in ids if id_ not in course.sources and id_ not in course.arguments]
+        findings += [f"The citation [{group}] names no source or argument: {id_}." for id_ in unknown]
+        if not unknown and any(id_ in course.sources for id_ in ids):
+            right = "" if page.id in WEIGHED_BY_THE_STUDENT else of_citation(ids)
+            if grade != right:
+                findings.append(
+                    f"The citation [{group}] should have the grade {right or 'none'}: see vermarkting.sureness."
+                )
+        elif grade:
+            findings.append(f"The citation [{group}] gives an argument a sureness.")
     sources = section(page, SOURCES)
     listed = set(re.findall(r"\b[A-Z]\d{1,3}\b", sources.text)) if sources else set()
     duels = [question for question in page.questions.values() if question.get("kind") == "duel"]

@@ -86,7 +86,7 @@ def test_every_code_exists(page):
 @pytest.mark.parametrize("page", ALL, ids=named)
 def test_a_tactic_that_divides_the_market_comes_with_the_warning(page):
     if re.search(r"samenspanning|wijken te verdelen|schijnofferte", page.text):
-        assert "**Juridische waarschuwing.**" in page.text and "[L16; B90, hoog]" in page.text
+        assert "**Juridische waarschuwing.**" in page.text and "[L16; B90, middel]" in page.text
 
 
 def test_the_pages_are_good_dutch():

@@ -288,8 +288,7 @@ def _about_rule(name: str) -> str:
     known = {row["id"]: row["publisher"] for row in data.rows("sources")}
     ids = dict.fromkeys(source for row in rows for source in row["source_ids"])
     sources = "; ".join(f"{known[source]} ({source})" for source in ids)
-    sureness = "middel" if any(row["sureness"] == "middel" for row in rows) else rows[0]["sureness"]
-    told = t("impact_bond.rule_source", sources=sources, sureness=sureness)
+    told = t("impact_bond.rule_source", sources=sources, sureness=rows[0]["sureness"], reading=rows[0]["reading"])
     return "\n\n".join([*(row["caveat"] for row in rows if row["caveat"]), told])
 
 

@@ -205,6 +205,7 @@ def _card(bond: dict) -> dict:
             place=bond["place"] or bond["country"],
             start=bond["start_year"] or _unknown(),
             sureness=bond["sureness"],
+            reading=bond["reading"],
             sources=", ".join(bond["source_ids"]) or t("impact_bonds_table.no_sources"),
         ),
         "rows": [

@@ -44,7 +44,12 @@ class _Events(Stack):
         lines = [
             row["event"],
             t("timeline.figure", figure=row["figure"]) if row["figure"] else "",
-            t("timeline.told_by", sources=_sources(row["source_ids"]), sureness=row["sureness"]),
+            t(
+                "timeline.told_by",
+                sources=_sources(row["source_ids"]),
+                sureness=row["sureness"],
+                reading=row["reading"],
+            ),
             t("timeline.caveat", caveat=row["caveat"]) if row["caveat"] else "",
         ]
         with self.event.hold_sync():
@@ -84,8 +89,16 @@ class _Events(Stack):
             "xaxis": {"tickformat": "%m/%Y", "range": ["2016-02-15", "2017-07-31"]},
         }
         sentence = t("timeline.chart_sentence", total=len(dates), single=sum(single))
-        columns = [t("timeline.date"), t("timeline.event"), t("timeline.certainty"), t("timeline.source")]
-        rows = [[r["date_label"], r["event"], r["sureness"], ", ".join(r["source_ids"])] for r in self._rows]
+        columns = [
+            t("timeline.date"),
+            t("timeline.event"),
+            t("timeline.certainty"),
+            t("timeline.reading"),
+            t("timeline.source"),
+        ]
+        rows = [
+            [r["date_label"], r["event"], r["sureness"], r["reading"], ", ".join(r["source_ids"])] for r in self._rows
+        ]
         self.chart.draw([everything, here], layout, sentence, columns, rows)
 
 

@@ -42,7 +42,9 @@ def _lessons(places: str, column: str) -> dict[str, str]:
 
 def _term(row: dict, lessons: str) -> dict:
     used = t("glossary.lessons", lessons=lessons) if lessons else ""
-    origin = t("glossary.origin", sources=", ".join(row["source_ids"]), sureness=row["sureness"])
+    origin = t(
+        "glossary.origin", sources=", ".join(row["source_ids"]), sureness=row["sureness"], reading=row["reading"]
+    )
     return {
         "title": row["term"],
         "category": row["category"],
@@ -62,7 +64,12 @@ def arguments() -> Lookup:
 
 def _argument(row: dict, lessons: str, values: dict[str, str]) -> dict:
     used = t("arguments.lessons", lessons=lessons) if lessons else ""
-    origin = t("arguments.origin", sources=", ".join(row["source_ids"]) or "–", sureness=row["sureness"])
+    origin = t(
+        "arguments.origin",
+        sources=", ".join(row["source_ids"]) or "–",
+        sureness=row["sureness"],
+        reading=row["reading"],
+    )
     position = t(f"argument_lab.positions.{row['position']}")
     names = ", ".join(values[value] for value in row["values"])
     return {

@@ -8,6 +8,7 @@ import traitlets
 from vermarkting import data, pages, references
 from vermarkting.answers import AnswerSheet
 from vermarkting.questions import fits
+from vermarkting.sureness import GRADES
 from vermarkting.text import t
 from vermarkting.widgets.keeping import follow, when_kept
 from vermarkting.widgets.part import Part
@@ -37,7 +38,7 @@ class WayOn(Part, script="wayOn"):
         self._lesson, self._sheet = lesson, sheet or AnswerSheet()
         named = ("title", "said", "open", "complete", "lessons", "codes", "close", "cited")
         labels = {name: t(f"way_on.{name}") for name in named} | {"card": t("way_on.card", name="{name}")}
-        sure = {name: t(f"references.sure.{name}") for name in ("hoog", "middel", "laag")}
+        sure = {name: t(f"references.sure.{name}") for name in GRADES}
         super().__init__(
             steps=_steps(lesson),
             cards=references.cards(lesson),

@@ -19,7 +19,7 @@ def card(desk: Desk, argument: str) -> dict:
     rows = {
         "premises": row["premises"],
         "evidence": evidence,
-        "sureness": t("argument_lab.sureness", sureness=row["sureness"], sources=", ".join(row["source_ids"]) or "–"),
+        **_grades(row),
         "critical_question": row["critical_question"],
         "values": ", ".join(table.value_names()[value] for value in row["values"]),
         "krachtlijnen": ", ".join(krachtlijnen),
@@ -35,6 +35,16 @@ def card(desk: Desk, argument: str) -> dict:
         "claim": row["claim"],
         "speaker": t("argument_lab.speaker", speaker=row["speaker"], role=row["speaker_role"], origin=origin),
         "rows": [[t(f"argument_lab.card.{name}"), words or t("duel.none")] for name, words in rows.items()],
+    }
+
+
+def _grades(row: dict) -> dict[str, str]:
+    if not row["sureness"]:  # an argument of the student's own
+        return {}
+    sure = t(f"references.sure.{row['sureness']}")
+    return {
+        "sureness": t("argument_lab.sureness", sureness=sure, sources=", ".join(row["source_ids"]) or "–"),
+        "reading": t(f"references.read.{row['reading']}"),
     }
 
 

@@ -1,5 +1,7 @@
 // The end of a lesson, and the cards that its codes and terms open anywhere on the page.
 const SHORT = 70;
+// The grade that closes a citation such as [L09; B96, middel] is that of the claim, and so of each code in it.
+const GRADE = /^[^\[\]]*,\s*(hoog|middel|laag|oordeel|afspraak)\]/;
 const CODES = /\b[ABHLS]\d{1,3}\b/g;
 const PROSE = ".jp-RenderedMarkdown, [data-vm-prose], .vm-question, .vm-cards, .vm-prose, .vm-reveal";
 const UNTOUCHED = "a, button, code, pre, select, option, textarea, svg, summary, h1, h2, h3, .vm-code-card, .vm-way-on, .vm-picture, .vm-lookup, .vm-grounds, .cm-editor";
@@ -41,7 +43,7 @@ class Cards {
     let from = 0;
     for (const { 0: code, index } of text.matchAll(CODES)) {
       if (!(code in this.cards) || code === except) continue;
-      const [, sureness = ""] = /^\s*,\s*(hoog|middel|laag)/.exec(text.slice(index + code.length)) ?? [];
+      const [, sureness = ""] = GRADE.exec(text.slice(index + code.length)) ?? [];
       nodes.push(text.slice(from, index), this.button(code, this.cards[code], sureness));
       from = index + code.length;
     }
