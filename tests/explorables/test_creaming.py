@@ -3,10 +3,12 @@
 from itertools import product
 
 import pytest
-from walk import parts, set_bets
+from traitlets import TraitError
+from walk import everything, parts, set_bets
 
 from vermarkting.explorables import creaming
 from vermarkting.models.creaming import Client, Contract, equal_split, run, run_by_hand
+from vermarkting.widgets.dealing import Dealing
 
 FOUR = (Client(0.02), Client(0.2), Client(0.5), Client(0.9))  # Robin, Alex, Charlie, Dominique
 
@@ -18,9 +20,13 @@ def page():
     return found
 
 
-def by_hand(page, *months: str) -> None:
-    for choice, chosen in zip(parts(page, "choice")[:4], months, strict=True):
-        choice.value = chosen
+def by_hand(page, *months: int | None) -> None:
+    (dealt,) = (part for part in everything(page) if isinstance(part, Dealing))
+    dealt.value = dict(zip(dealt.value, months, strict=True))
+
+
+def marks(chart) -> dict[str, dict]:
+    return {mark["id"]: mark for mark in chart.spec["marks"]}
 
 
 def sandbox(page, **setting: object) -> dict:
@@ -47,12 +53,12 @@ def test_one_new_control_per_step(page):
     sliders = [next((n for start, n in names.items() if s.sentence.startswith(start)), "minimum_months")
                for s in parts(page, "slider")]  # fmt: skip
     assert sliders == ["fee", "fee", "fee", "fee", "lump_sum", "minimum_months"]
-    assert len(parts(page, "choice")) == 4 + 1 + 2
+    assert len(parts(page, "choice")) == 1 + 2
 
 
 # By hand in tests/models/test_creaming.py: 446 + 1502 + 2700 = 4648 euro; (.3865 + .2256) / 4 = 15 of 100.
 def test_the_four_people_by_hand(page):
-    by_hand(page, "refuse", "2", "1", "0")
+    by_hand(page, None, 2, 1, 0)
     sentence = parts(page, "chart")[0].sentence
     assert "Je deelde 3 van de 6 maanden uit en weigerde 1 van de 4 mensen." in sentence
     assert "Je winst is 4.648 euro." in sentence
@@ -66,14 +72,15 @@ def test_no_other_choice_by_hand_brings_more(page):
     most_effect = max(every, key=lambda months: run_by_hand(months, Contract(), FOUR).true_effect)
     assert most_profit == (None, 2, 1, 0)
     assert most_effect[:3] == (2, 2, 2)  # whether Dominique is refused makes no difference to the effect
-    by_hand(page, "2", "2", "2", "0")
+    by_hand(page, 2, 2, 2, 0)
     assert goals(page) == {"A": False, "B": True, "1": False, "2": False, "3": False}
 
 
-def test_more_months_than_there_are_reach_nothing(page):
-    by_hand(page, "3", "3", "3", "3")
-    assert "maar je hebt er maar 6" in parts(page, "chart")[0].sentence
-    assert not goals(page)["A"] and not goals(page)["B"]
+def test_more_months_than_there_are_cannot_be_dealt(page):
+    for months in ((3, 3, 3, 3), (4, 0, 0, 0), (-1, 0, 0, 0), (True, 0, 0, 0), (1.5, 0, 0, 0)):
+        with pytest.raises(TraitError):
+            by_hand(page, *months)
+    assert "Je deelde 0 van de 6 maanden uit" in parts(page, "chart")[0].sentence
 
 
 def percent(share: float) -> str:
@@ -91,10 +98,11 @@ def test_the_sentences_are_the_model(page, fee):
     assert f"effect is {percent(outcome.true_effect)} op 100 in de hele groep" in scores.sentence
     assert f"en {percent(outcome.hardest_effect)} op 100 bij de drie moeilijkste" in scores.sentence
     assert ("geen enkel extra succes" in scores.sentence) is (outcome.true_effect == 0)
-    (bars,) = scores.spec["data"]
-    assert bars["text"] == [percent(x) for x in (outcome.measured, outcome.true_effect, outcome.hardest_effect)]
-    drawn = {trace["name"]: trace["y"] for trace in clients.spec["data"]}
-    assert drawn["maanden begeleiding"] == [round(x.months, 2) for x in outcome.treatments]
+    shares = (outcome.measured, outcome.true_effect, outcome.hardest_effect)
+    told = [marks(scores)[f"bar-{place}-text"]["text"].split(": ")[1] for place in range(3)]
+    assert told == [f"{percent(share)} op 100" for share in shares]
+    high = [marks(clients)[f"months-{place}"]["h"] for place in range(10)]
+    assert high == pytest.approx([11 * min(x.months, 4) for x in outcome.treatments], abs=0.01)
 
 
 def test_a_loss_is_said(page):
@@ -109,11 +117,11 @@ def test_refusing_is_seen(page):
     clients, scores = parts(page, "chart")[3:5]
     assert "Geweigerd: 2." in clients.sentence
     assert "79 successen op 100" in scores.sentence and "effect is 19 op 100" in scores.sentence
-    (refused,) = (trace["y"] for trace in clients.spec["data"] if trace["name"] == "geweigerd")
-    assert refused == [2, 10, *[None] * 8]
-    (avoided,) = (trace["y"] for trace in clients.spec["data"] if trace["name"].startswith("verlies"))
-    assert avoided == [-696, -123, *[None] * 8]
-    parts(page, "choice")[4].value = "no"
+    looks = [marks(clients)[f"client-{place}"]["look"] for place in range(10)]
+    assert looks == ["open"] * 2 + ["blue"] * 8
+    avoided = [marks(clients)[f"profit-{place}"]["text"] for place in range(2)]
+    assert avoided == ["−0,7", "−0,1"]  # 696 and 123 euro
+    parts(page, "choice")[0].value = "no"
     assert "Geweigerd: 0." in clients.sentence
     assert "70 successen op 100" in scores.sentence and "effect is 25 op 100" in scores.sentence
 
@@ -122,10 +130,10 @@ def test_nobody_is_let_in_without_money_and_each_step_is_seen(page):
     slider, clients, scores = parts(page, "slider")[1], *parts(page, "chart")[3:5]
     slider.value = 0
     assert scores.sentence.startswith("Niemand is binnen")
-    drawn = clients.spec["data"]
+    drawn = clients.spec["marks"]
     slider.value = 100
     assert scores.sentence.startswith("Niemand is binnen")
-    assert clients.spec["data"] != drawn
+    assert clients.spec["marks"] != drawn
 
 
 @pytest.mark.parametrize("fee", [2_000, 2_400, 4_000, 6_000])
@@ -147,8 +155,8 @@ def test_what_came_before_stays_as_a_ghost(page):
     clients, scores = parts(page, "chart")[1:3]
     before = run(Contract(fee=3_000))
     assert [row[0] for row in scores.table["rows"]] == ["nu", "vorige stand"]
-    ghosts = [trace["y"] for trace in clients.spec["data"] if trace["name"] == "vorige stand"]
-    assert ghosts[1] == [round(x.months, 2) for x in before.treatments]
+    ghosts = [marks(clients)[f"before-{place}"]["h"] for place in range(10)]
+    assert ghosts == pytest.approx([84 * x.success for x in before.treatments], abs=0.01)
 
 
 def test_reset_brings_the_opening_back(page):

@@ -11,7 +11,7 @@ from walk import combinations, everything, groups, parts, set_bets
 
 from vermarkting import explorables
 from vermarkting.explorables.frame import Stage
-from vermarkting.widgets.scene import LOOKS, Scene
+from vermarkting.widgets.scene import LINES, LOOKS, SHAPES, Scene
 
 BUDGET = 50_000  # bytes from the kernel to the browser to show one explorable
 STEP = re.compile(r"Stap (\d+)\.")
@@ -42,7 +42,7 @@ def check_scene(spec):
     assert spec["marks"] and spec["height"] <= 480
     assert all(-1 <= mark["x"] <= 101 and 0 <= mark["y"] <= spec["height"] for mark in marks)
     assert all(mark["x"] + mark.get("w", 0) <= 101 for mark in marks)
-    assert all(mark.get("look", "text") in (*LOOKS, "text") for mark in marks)
+    assert all(mark.get("look", "text") in (*LOOKS, *LINES, *SHAPES, "text") for mark in marks)
     for stage in (spec["marks"], spec["start"]):
         names = [mark["id"] for mark in stage]
         assert len(names) == len(set(names))

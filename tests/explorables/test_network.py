@@ -1,9 +1,13 @@
 """The network on screen: what it draws is the model, and each goal can be reached as the lesson says."""
 
+from itertools import pairwise
+from random import Random
+
 import pytest
 from walk import parts, set_bets
 
 from vermarkting.explorables import network
+from vermarkting.explorables.network import follow
 from vermarkting.models.network import SHAPES, Climate, degrees, path_success, run, trust
 
 
@@ -48,8 +52,7 @@ def put(page, **values):
 
 
 def drawn_ties(chart):
-    lines = [trace for trace in chart.spec["data"] if trace["mode"] == "lines"]
-    return sum(trace["x"].count(None) for trace in lines)
+    return sum(mark["id"].startswith("tie-") for mark in chart.spec["marks"])
 
 
 # Step 1, by hand
@@ -96,6 +99,36 @@ def test_a_service_without_ties_is_named(page):
     assert ["CAW", "0", "geen"] in chart.table["rows"]
 
 
+def test_two_clicks_on_services_lay_a_tie(page):
+    chart = parts(page, "chart")[0]
+    for organisation in (0, 6):
+        chart._handle_custom_msg({"pick": f"node-{organisation}"}, [])
+    assert "tussen CAW en Huisvesting" in parts(page, "prose")[2].text
+    assert drawn_ties(chart) == 13
+    for _ in range(2):
+        chart._handle_custom_msg({"pick": "node-3"}, [])
+    chart._handle_custom_msg({"pick": "node-99"}, [])
+    assert drawn_ties(chart) == 13 and parts(page, "prose")[2].text == ""
+
+
+def test_a_client_is_followed_until_a_hand_over_fails(page):
+    chart = parts(page, "chart")[0]
+    region, lots = run(SHAPES["ring"], upkeep=0.02, most=3), Random(1)
+    walks = [follow(region, lots) for _ in range(1500)]
+    for walk in walks:
+        assert [worked for *_, worked in walk.hops[:-1]] == [True] * (len(walk.hops) - 1)
+        assert all(one[1] == other[0] for one, other in pairwise(walk.hops))
+    assert sum(walk.is_helped for walk in walks) / len(walks) == pytest.approx(region.success[2], abs=0.04)
+    for number in (1, 2, 3):
+        click(page, "Volg een cliënt")
+        assert f"Je volgde hier {number} cliënt" in chart.sentence
+        says = [frame["say"] for frame in chart.spec["frames"]]
+        assert chart.sentence == says[-1] and chart.spec["play"]
+        assert "haakt af" in says[-1] or "kreeg alles" in says[-1]
+    lay(page, "CAW", "Huisvesting")
+    assert chart.spec["frames"] == [] and "Je volgde" not in chart.sentence
+
+
 # Steps 2 to 4
 
 
@@ -139,8 +172,8 @@ def test_tenders_give_what_the_model_says(after_bets, rivalry, cycle):
     assert len(line.table["rows"]) == 13
     marks = [trace for trace in line.spec["data"] if trace["mode"] == "markers"]
     assert [x for trace in marks for x in trace["x"]] == list(climate.tenders)
-    heights = next(trace["y"] for trace in bars.spec["data"] if trace["type"] == "bar")
-    assert heights == pytest.approx([100 * path_success(level, k) for k in range(1, 6)], abs=0.06)
+    widths = [mark["w"] for mark in bars.spec["marks"] if mark.get("look") == "blue"]
+    assert widths == pytest.approx([98 * path_success(level, k) for k in range(1, 6)], abs=0.06)
 
 
 # Step 5

@@ -8,8 +8,8 @@ from vermarkting.explorables.argument_lab import table
 from vermarkting.explorables.argument_lab.desk import as_words
 from vermarkting.explorables.argument_lab.overview import LabelChart
 from vermarkting.explorables.argument_lab.rules import seen_by
+from vermarkting.explorables.drawing.plots import BLUE, INK, ORANGE
 from vermarkting.explorables.frame import AfterBet, Explorable, step
-from vermarkting.explorables.style import BLUE, INK, ORANGE
 from vermarkting.models.argumentation import Framework, Label, grounded
 from vermarkting.text import t
 from vermarkting.widgets.chart import Chart

@@ -3,8 +3,8 @@
 import traitlets
 
 from vermarkting import data
+from vermarkting.explorables.drawing.plots import BLUE, GREY, ORANGE
 from vermarkting.explorables.frame import AfterBet, Explorable, Stage, decimal
-from vermarkting.explorables.style import BLUE, GREY, ORANGE
 from vermarkting.text import t
 from vermarkting.widgets.chart import Chart
 from vermarkting.widgets.controls import Choice

@@ -6,19 +6,21 @@ from itertools import product
 
 import traitlets
 
+from vermarkting.explorables.drawing.bars import ROW, Bar, bars, before_legend
+from vermarkting.explorables.drawing.plots import BLUE, ORANGE
 from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Stage, decimal, later, step
-from vermarkting.explorables.style import BLUE, GREY, INK, ORANGE, bar
-from vermarkting.models.creaming import SCHEMES, Client, Contract, Outcome, equal_split, run, run_by_hand
+from vermarkting.models.creaming import SCHEMES, Client, Contract, Outcome, Treatment, equal_split, run, run_by_hand
 from vermarkting.text import t
 from vermarkting.widgets.chart import Chart
 from vermarkting.widgets.controls import Button, Choice, SentenceSlider
-from vermarkting.widgets.duel import Cards
+from vermarkting.widgets.dealing import Dealing
 from vermarkting.widgets.part import Stack
 from vermarkting.widgets.prose import Prose
+from vermarkting.widgets.scene import Mark, Scene, block, line, person, words
 
 PEOPLE = {"robin": Client(0.02), "alex": Client(0.2), "charlie": Client(0.5), "dominique": Client(0.9)}
 BUDGET_BY_HAND = 6  # months of help to divide over the four people
-CHOICES = {"refuse": None, "0": 0.0, "1": 1.0, "2": 2.0, "3": 3.0}
+MOST_BY_HAND = 3
 OPENING = Contract()
 SCORES = ("measured", "true_effect", "hardest_effect")
 
@@ -43,8 +45,13 @@ def _percent(share: float, places: int = 0) -> str:
     return decimal(100 * share, places)
 
 
-class ClientChart(Chart):
-    """Per client the success with and without help, the months and the profit; the previous run as diamonds."""
+TOP, COLUMN, MONTH = 22, 84, 11  # where the columns start, how high they are, how high a month of help is
+FEET, MOST_MONTHS = TOP + COLUMN + 34, 4.0
+PROFIT, EURO = 72, 0.004  # how far under the months no profit is; pixels for a euro
+
+
+class ClientChart(Scene):
+    """Each client as a person under a column of chances, with the months of help and the profit."""
 
     def __init__(self) -> None:
         super().__init__(t("creaming.chart_clients"))
@@ -55,59 +62,72 @@ class ClientChart(Chart):
     ) -> None:
         """Draw an outcome; ``if_accepted`` also shows the loss that each refused client would have brought."""
         previous = self._ghost.show(outcome)
-        found = outcome.treatments
-        inside = [round(100 * x.client.chance, 1) if x.accepted else None for x in found]
-        outside = [None if x.accepted else round(100 * x.client.chance, 1) for x in found]
-        traces = [
-            _column("anyway", names, inside, GREY, "."),
-            _column("effect", names, [round(100 * x.effect, 1) for x in found], BLUE, ""),
-            _column("months", names, [round(x.months, 2) for x in found], BLUE, "", yaxis="y2", showlegend=False),
-            _column("profit", names, [round(x.profit) for x in found], ORANGE, "/", yaxis="y3", showlegend=False),
+        each = 98 / len(names)
+        bottom = round(FEET + 40 + MONTH * MOST_MONTHS)  # the floor under the months
+        marks = [
+            words("success", 1, 14, t("creaming.axis_success"), weight="bold"),
+            words("months", 1, FEET + 34, t("creaming.axis_months"), weight="bold"),
+            words("profit", 1, bottom + 32, t("creaming.axis_profit"), weight="bold"),
+            line("even", 1, bottom + PROFIT, 99, bottom + PROFIT, "grey"),
         ]
-        if outcome.refused:
-            traces.insert(2, _column("refused", names, outside, "#fff", "x"))
-        if if_accepted and outcome.refused:
-            both = zip(found, if_accepted.treatments, strict=True)
-            avoided = [None if x.accepted else round(other.profit) for x, other in both]
-            traces.append(_column("avoided", names, avoided, "#fff", "x", yaxis="y3", showlegend=False))
-        if previous:
-            before = [round(100 * x.success, 1) if x.accepted else None for x in previous.treatments]
-            traces.append(_diamonds(names, before))
-            traces.append(
-                _diamonds(names, [round(x.months, 2) for x in previous.treatments], yaxis="y2", showlegend=False)
-            )
-        layout = {
-            "barmode": "stack",
-            "height": 340,
-            "margin": {"l": 65, "r": 15, "t": 40, "b": 45},
-            "xaxis": {"type": "category", "title": {"text": axis, "standoff": 6}, "anchor": "y3"},
-            "yaxis": {"domain": [0.6, 1], "range": [0, 100], "title": {"text": t("creaming.axis_success")}},
-            "yaxis2": {"domain": [0.33, 0.53], "rangemode": "tozero", "title": {"text": t("creaming.axis_months")}},
-            "yaxis3": {"domain": [0, 0.26], "title": {"text": t("creaming.axis_profit")}, "tickformat": ",d"},
-        }
-        self.draw(traces, layout, sentence, *_client_table(outcome, names))
+        for place, (name, treatment) in enumerate(zip(names, outcome.treatments, strict=True)):
+            marks += _column(place, 1 + each * place, each, treatment, name, bottom)
+            lost = if_accepted.treatments[place].profit if if_accepted else None
+            marks += _profit(place, 1 + each * place, each, treatment, lost, bottom)
+            if previous and previous.treatments[place].accepted:
+                high = COLUMN * previous.treatments[place].success
+                top = TOP + COLUMN - high
+                marks.append(block(f"before-{place}", 1 + each * (place + 0.08), top, 0.84 * each, high, "ghost"))
+        if axis:
+            marks.append(words("axis", 50, bottom + PROFIT + 44, axis, "middle"))
+        legend = [
+            {"shape": "block", "look": "grey", "text": t("creaming.anyway")},
+            {"shape": "block", "look": "blue", "text": t("creaming.effect")},
+            *([{"shape": "block", "look": "open", "text": t("creaming.refused")}] if outcome.refused else []),
+            *before_legend(previous),
+        ]
+        height = bottom + PROFIT + (52 if axis else 30)
+        self.draw(marks, height, sentence, *_client_table(outcome, names), legend=legend)
 
 
-def _column(field: str, names: list[str], values: list[float | None], color: str, pattern: str, **more: object) -> dict:
-    marker: dict = {"color": color}
-    if pattern:
-        marker["pattern"] = {"shape": pattern, "fillmode": "overlay", "fgcolor": "#fff", "solidity": 0.25}
-    if color == "#fff":
-        marker["pattern"]["fgcolor"] = INK
-        marker["line"] = {"color": INK, "width": 1}
-    return {"type": "bar", "name": t(f"creaming.{field}"), "x": names, "y": values, "marker": marker, **more}
+def _column(place: int, left: float, wide: float, treatment: Treatment, name: str, bottom: float) -> list[Mark]:
+    middle, inner = left + wide / 2, 0.6 * wide
+    x, inside = middle - inner / 2, treatment.accepted
+    anyway, extra = COLUMN * treatment.client.chance, COLUMN * treatment.effect
+    months = MONTH * min(treatment.months, MOST_MONTHS)
+    return [
+        block(f"all-{place}", x, TOP, inner, COLUMN, "pale"),
+        block(f"anyway-{place}", x, TOP + COLUMN - anyway, inner, anyway, "grey" if inside else "open"),
+        block(f"effect-{place}", x, TOP + COLUMN - anyway - extra, inner, extra, "blue"),
+        person(f"client-{place}", middle, TOP + COLUMN + 16, 26, "blue" if inside else "open"),
+        words(f"name-{place}", middle, FEET + 10, name, "middle"),
+        block(f"months-{place}", x, bottom - months, inner, months, "blue"),
+        words(
+            f"months-of-{place}",
+            middle,
+            bottom + 14,
+            decimal(treatment.months, 1).removesuffix(",0") if inside else "–",
+            "middle",
+        ),
+    ]
 
 
-def _diamonds(names: list[str], values: list[float | None], **more: object) -> dict:
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "name": t("creaming.previous"),
-        "x": names,
-        "y": values,
-        "marker": {"symbol": "diamond-open", "size": 10, "color": INK, "line": {"width": 2}},
-        **more,
-    }
+def _profit(place: int, left: float, wide: float, treatment: Treatment, lost: float | None, bottom: int) -> list[Mark]:
+    """Draw what a client brings; of who is refused, what acceptance would have brought."""
+    profit = treatment.profit if treatment.accepted else lost
+    if profit is None:
+        return []
+    high = abs(profit) * EURO
+    top = bottom + PROFIT - high if profit > 0 else bottom + PROFIT
+    look = "orange" if treatment.accepted else "open"
+    return [
+        block(f"profit-bar-{place}", left + 0.2 * wide, top, 0.6 * wide, high, look),
+        words(f"profit-{place}", left + wide / 2, bottom + PROFIT + 24, _thousands(profit), "middle"),
+    ]
+
+
+def _thousands(euro: float) -> str:
+    return f"{euro / 1000:z.1f}".replace("-", "−").replace(".", ",")
 
 
 def _client_table(outcome: Outcome, names: list[str]) -> tuple[list[str], list[list[str]]]:
@@ -119,8 +139,8 @@ def _client_table(outcome: Outcome, names: list[str]) -> tuple[list[str], list[l
     return columns, rows
 
 
-class ScoreChart(Chart):
-    """What the dashboard shows beside what the help adds, for all and for the hardest, with the run before."""
+class ScoreChart(Scene):
+    """What the dashboard shows above what the help adds, for all and for the hardest, with the run before."""
 
     def __init__(self) -> None:
         super().__init__(t("creaming.chart_scores"))
@@ -129,21 +149,18 @@ class ScoreChart(Chart):
     def show(self, outcome: Outcome) -> None:
         previous = self._ghost.show(outcome)
         runs = [(t("creaming.now"), outcome), *([(t("creaming.previous"), previous)] if previous else [])]
-        labels = [f"{t(f'creaming.{score}')} " for score in SCORES]
-        traces = []
-        for (name, found), color, pattern in zip(runs, (INK, GREY), ("", "x"), strict=False):
-            values = [round(100 * getattr(found, score), 1) for score in SCORES]
-            text = [_percent(getattr(found, score)) for score in SCORES]
-            traces.append(bar(name, values, labels, color, pattern, text=text, textposition="auto"))
-        layout = {
-            "height": 150,
-            "margin": {"l": 130, "r": 20, "t": 30, "b": 40},
-            "xaxis": {"range": [0, 100], "title": {"text": t("creaming.axis_score"), "standoff": 4}},
-            "yaxis": {"autorange": "reversed"},
-        }
+        looks = ("orange", "blue", "blue")
+        rows = [
+            Bar(
+                t("creaming.score_line", name=t(f"creaming.{score}"), value=_percent(getattr(outcome, score))),
+                [(100 * getattr(outcome, score), look)],
+                100 * getattr(previous, score) if previous else None,
+            )
+            for score, look in zip(SCORES, looks, strict=True)
+        ]
         columns = [t("creaming.setting"), *(t(f"creaming.{score}") for score in SCORES)]
-        rows = [[name, *(_percent(getattr(found, score)) for score in SCORES)] for name, found in runs]
-        self.draw(traces, layout, _scores_in_words(outcome), columns, rows)
+        table = [[name, *(_percent(getattr(found, score)) for score in SCORES)] for name, found in runs]
+        self.draw(bars(rows, 0, 100), ROW * len(rows), _scores_in_words(outcome), columns, table)
 
 
 def _scores_in_words(outcome: Outcome) -> str:
@@ -186,62 +203,42 @@ class _ByHand(Stack):
         every = [run_by_hand(months, OPENING, tuple(PEOPLE.values())) for months in _affordable()]
         self._most_profit = max(outcome.profit for outcome in every)
         self._most_effect = max(outcome.true_effect for outcome in every)
-        self.choices = {
-            name: Choice(
-                t("creaming.hand_question", name=t(f"creaming.people.{name}.name")), _options(), compact=True, value="0"
-            )
-            for name in PEOPLE
-        }
+        self.dealt = Dealing("creaming.deal", [_card(*one) for one in PEOPLE.items()], BUDGET_BY_HAND, MOST_BY_HAND)
         self.chart = ClientChart()
         self.goals = {name: Prose(live=True) for name in ("profit", "effect")}
-        cards = Cards(cards=[_card(name, client) for name, client in PEOPLE.items()])
-        stage = Stage([*self.choices.values()], [self.chart], self.goals.values())
-        super().__init__([step("creaming", "hand"), cards, stage])
-        for choice in self.choices.values():
-            choice.observe(self._show, "value")
+        super().__init__([step("creaming", "hand"), Stage([self.dealt], [self.chart], self.goals.values())])
+        self.dealt.observe(self._show, "value")
         self._show()
 
     def _show(self, _change: traitlets.Bunch | None = None) -> None:
-        months = [CHOICES[choice.value] for choice in self.choices.values()]
+        months = [None if given is None else float(given) for given in self.dealt.value.values()]
         outcome = run_by_hand(months, OPENING, tuple(PEOPLE.values()))
         names = [t(f"creaming.people.{name}.name") for name in PEOPLE]
-        given = sum(filter(None, months))
         words = {
-            "months": decimal(given),
+            "months": decimal(sum(filter(None, months))),
             "refused": outcome.refused,
             "profit": decimal(outcome.profit),
             "measured": _percent(outcome.measured),
             "effect": _percent(outcome.true_effect),
         }
-        fits = given <= BUDGET_BY_HAND
-        sentence = t("creaming.hand_sentence" if fits else "creaming.hand_too_many", **words)
-        self.chart.show(outcome, names, "", sentence)
-        _tell(self.goals["profit"], "profit", fits and outcome.profit > self._most_profit - 1e-6, words)
-        _tell(self.goals["effect"], "effect", fits and outcome.true_effect > self._most_effect - 1e-9, words)
+        self.chart.show(outcome, names, "", t("creaming.hand_sentence", **words))
+        _tell(self.goals["profit"], "profit", outcome.profit > self._most_profit - 1e-6, words)
+        _tell(self.goals["effect"], "effect", outcome.true_effect > self._most_effect - 1e-9, words)
         self.value = _plain(outcome)
 
 
 def _affordable() -> list[tuple[float | None, ...]]:
-    every = product(CHOICES.values(), repeat=len(PEOPLE))
+    choices = (None, *map(float, range(MOST_BY_HAND + 1)))
+    every = product(choices, repeat=len(PEOPLE))
     return [months for months in every if sum(filter(None, months)) <= BUDGET_BY_HAND]
-
-
-def _options() -> list[dict]:
-    words = {
-        "refuse": t("creaming.hand_refuse"),
-        "0": t("creaming.hand_none"),
-        "1": t("creaming.hand_month"),
-        **{number: t("creaming.hand_months", months=number) for number in ("2", "3")},
-    }
-    return [{"id": choice, "text": words[choice]} for choice in CHOICES]
 
 
 def _card(name: str, client: Client) -> dict:
     return {
+        "id": name,
         "title": t(f"creaming.people.{name}.name"),
         "claim": t(f"creaming.people.{name}.portrait"),
         "speaker": t("creaming.hand_chance", chance=_percent(client.chance)),
-        "rows": [],
     }
 
 
@@ -358,6 +355,12 @@ class _Sandbox(_Run):
             _tell(goal, name, reached[name], words)
 
 
+def _series(field: str, names: list[str], values: list[float], color: str, pattern: str) -> dict:
+    fill = {"shape": pattern, "fillmode": "overlay", "fgcolor": "#fff", "solidity": 0.25}
+    marker = {"color": color, **({"pattern": fill} if pattern else {})}
+    return {"type": "bar", "name": t(f"creaming.{field}"), "x": names, "y": values, "marker": marker}
+
+
 class _EqualSplit(Stack):
     """Beside each other: the months as the fee divides them, and the same months in equal parts."""
 
@@ -376,7 +379,7 @@ class _EqualSplit(Stack):
         names = [_percent(x.client.chance) for x in by_result.treatments]
         series = (("by_result", by_result, BLUE, ""), ("equally", equal, ORANGE, "/"))
         traces = [
-            _column(field, names, [round(100 * x.effect, 1) for x in found.treatments], color, pattern)
+            _series(field, names, [round(100 * x.effect, 1) for x in found.treatments], color, pattern)
             for field, found, color, pattern in series
         ]
         layout = {

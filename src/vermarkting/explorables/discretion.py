@@ -5,8 +5,8 @@ from dataclasses import asdict, replace
 
 import traitlets
 
+from vermarkting.explorables.drawing.plots import BLUE, GREY, INK, ORANGE, bar
 from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Stage, decimal, later, step
-from vermarkting.explorables.style import BLUE, GREY, INK, ORANGE, bar
 from vermarkting.models.discretion import Layers, Room, room
 from vermarkting.text import t
 from vermarkting.widgets.chart import Chart

@@ -5,8 +5,8 @@ from collections import Counter
 import traitlets
 
 from vermarkting import data
+from vermarkting.explorables.drawing.plots import BLUE, GREY, INK, ORANGE, bar
 from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Row, Stage, decimal, later, step
-from vermarkting.explorables.style import BLUE, GREY, INK, ORANGE, bar
 from vermarkting.models.impact_bond import (
     Bond,
     Deal,

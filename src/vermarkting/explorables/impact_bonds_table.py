@@ -6,8 +6,8 @@ Works on ``data.rows``: pandas would cost a kernel two seconds and 80 MB for sev
 import traitlets
 
 from vermarkting import data
+from vermarkting.explorables.drawing.plots import BLUE, GREY, INK, ORANGE
 from vermarkting.explorables.frame import AfterBet, Explorable, decimal
-from vermarkting.explorables.style import BLUE, GREY, INK, ORANGE
 from vermarkting.text import t
 from vermarkting.widgets.chart import Chart
 from vermarkting.widgets.controls import Button, Choice

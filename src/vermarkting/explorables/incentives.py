@@ -5,8 +5,8 @@ from dataclasses import asdict, replace
 
 import traitlets
 
+from vermarkting.explorables.drawing.plots import BLUE, INK, ORANGE
 from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Stage, decimal, later, step
-from vermarkting.explorables.style import BLUE, INK, ORANGE
 from vermarkting.models.incentives import Parameters, Week, curve, divide, divide_by_hand
 from vermarkting.text import t
 from vermarkting.widgets.chart import Chart

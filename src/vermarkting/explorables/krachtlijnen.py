@@ -3,8 +3,8 @@
 import traitlets
 
 from vermarkting import data
+from vermarkting.explorables.drawing.plots import BLUE, ORANGE, bar, ghost
 from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Row, Stage, decimal, later, step
-from vermarkting.explorables.style import BLUE, ORANGE, bar, ghost
 from vermarkting.models.krachtlijnen import KRACHTLIJNEN, Option, balance, every_team, follow
 from vermarkting.text import t
 from vermarkting.widgets.chart import Chart

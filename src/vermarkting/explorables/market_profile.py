@@ -3,8 +3,8 @@
 import traitlets
 
 from vermarkting import data
+from vermarkting.explorables.drawing.plots import BLUE, ORANGE, bar
 from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Stage, decimal
-from vermarkting.explorables.style import BLUE, ORANGE, bar
 from vermarkting.models.market_profile import FEATURES, Case, distance, nearest, shared_features
 from vermarkting.text import t
 from vermarkting.widgets.chart import Chart

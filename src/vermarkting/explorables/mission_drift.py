@@ -8,8 +8,8 @@ from statistics import fmean
 
 import traitlets
 
+from vermarkting.explorables.drawing.plots import BLUE, GREY, INK, ORANGE, bar, ghost
 from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Row, Stage, decimal, later, step
-from vermarkting.explorables.style import BLUE, GREY, INK, ORANGE, bar, ghost
 from vermarkting.models.continuity import Drift, Market, award, drift, price
 from vermarkting.text import t
 from vermarkting.widgets.chart import Chart

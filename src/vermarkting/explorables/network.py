@@ -1,12 +1,16 @@
 """The picture of :mod:`vermarkting.models.network`: twelve services, the ties between them, and a client."""
 
+from collections.abc import Callable
 from dataclasses import asdict
-from math import cos, hypot, pi, sin
+from random import Random
 
 import traitlets
 
-from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Row, Stage, decimal, later, step
-from vermarkting.explorables.style import BLUE, GREY, INK, ORANGE
+from vermarkting.explorables.drawing.bars import ROW, Bar, bars, before_legend
+from vermarkting.explorables.drawing.net import Place, circle, name_beside, node, percent, tie_legend, ties
+from vermarkting.explorables.drawing.plots import BLUE, GREY, INK, ORANGE
+from vermarkting.explorables.drawing.referral import SERVICES, Walk, follow
+from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Row, Stage, later, step
 from vermarkting.models.network import (
     MOST_SERVICES,
     ORGANISATIONS,
@@ -29,13 +33,12 @@ from vermarkting.widgets.chart import Chart
 from vermarkting.widgets.controls import Button, Choice, SentenceSlider
 from vermarkting.widgets.part import Stack
 from vermarkting.widgets.prose import Prose
+from vermarkting.widgets.scene import Mark, Scene, person, words
 
-SERVICES = 3
 UPKEEP = 2  # points that a tie takes, of 100
 GOAL_BY_HAND, MOST_TIES_BY_HAND = 47, 15
 GOAL_HELD = 35
-CLASSES = (("strong", 0.8, BLUE, "solid", 4), ("fair", 0.6, ORANGE, "dash", 2.5), ("weak", 0, INK, "dot", 1.5))
-Place = tuple[float, float]
+FIRST_CLIENTS = 6
 
 
 def network() -> Explorable:
@@ -54,126 +57,107 @@ def network() -> Explorable:
     )
 
 
-def percent(chance: float) -> str:
-    return decimal(100 * chance)
-
-
-def circle(count: int, radius: float = 1.0) -> list[Place]:
-    """Give places on a circle, the first on top, going round with the clock."""
-    turns = [2 * pi * i / count for i in range(count)]
-    return [(round(radius * sin(turn), 3), round(radius * cos(turn), 3)) for turn in turns]
-
-
-def tie_traces(places: list[Place], ties: tuple[Tie, ...], strengths: tuple[float, ...]) -> list[dict]:
-    """Draw the ties in three classes of strength, each with its own colour, dash and width."""
-    traces = []
-    for name, _least, color, dash, width in CLASSES:
-        drawn = [tie for tie, strength in zip(ties, strengths, strict=True) if _class_of(strength) == name]
-        ends = [[places[one], places[other], (None, None)] for one, other in drawn]
-        trace = {
-            "type": "scatter",
-            "mode": "lines",
-            "name": t(f"network.{name}"),
-            "x": [x for three in ends for x, _ in three],
-            "y": [y for three in ends for _, y in three],
-            "line": {"color": color, "dash": dash, "width": width},
-            "hoverinfo": "skip",
-        }
-        if drawn:
-            traces.append(trace)
-    return traces
-
-
-def _class_of(strength: float) -> str:
-    return next(name for name, least, *_ in CLASSES if strength >= least)
-
-
-def node_trace(name: str, places: list[Place], labels: list[str], color: str, symbol: str) -> dict:
-    """Draw organisations with their names on the outer side; names within the drawing stand in ``plane``."""
-    return {
-        "type": "scatter",
-        "mode": "markers+text",
-        "name": name,
-        "x": [x for x, _ in places],
-        "y": [y for _, y in places],
-        "text": [label if _is_outside(place) else "" for place, label in zip(places, labels, strict=True)],
-        "textposition": [_outward(x, y) for x, y in places],
-        "textfont": {"size": 13, "color": INK},
-        "marker": {"symbol": symbol, "size": 15, "color": color, "line": {"width": 2, "color": INK}},
-        "hovertext": labels,
-        "hoverinfo": "text",
-    }
-
-
-def _is_outside(place: Place) -> bool:
-    return hypot(*place) > 0.9
-
-
-def _outward(x: float, y: float) -> str:
-    across = "right" if x > 0.3 else "left" if x < -0.3 else "center"
-    along = "top" if y > 0.3 else "bottom" if y < -0.3 else "middle"
-    return f"{along} {across}"
-
-
-def plane(height: int, note: str, places: list[Place], labels: list[str]) -> dict:
-    """Give the layout of a drawn network: no axes, a number below it, and the names that would lie on its lines."""
-    hidden = {"visible": False, "fixedrange": True}
-    font = {"size": 13, "color": INK}
-    names = [
-        {
-            "text": label,
-            "x": x,
-            "y": y,
-            "yshift": -20,
-            "bgcolor": "#fff",
-            "borderpad": 1,
-            "showarrow": False,
-            "font": font,
-        }
-        for (x, y), label in zip(places, labels, strict=True)
-        if not _is_outside((x, y))
-    ]
-    below = {"text": note, "xref": "paper", "yref": "paper", "x": 0.5, "y": 0, "yanchor": "top", "yshift": -6}
-    return {
-        "height": height,
-        "margin": {"l": 10, "r": 10, "t": 70, "b": 40},
-        "xaxis": {**hidden, "range": [-1.75, 1.75]},
-        "yaxis": {**hidden, "range": [-1.2, 1.2]},
-        "annotations": [{**below, "showarrow": False, "font": {**font, "size": 16}}, *names],
-    }
-
-
 def _name(organisation: int) -> str:
     return t(f"network.organisations.{organisation}")
 
 
-class NetworkChart(Chart):
-    """Twelve services and their ties; readable as a table of services too."""
+class NetworkChart(Scene):
+    """Twelve services and their ties, readable as a table too; a client drawn by lot can be followed along the ties."""
 
-    def __init__(self, height: int = 460) -> None:
-        super().__init__(t("network.chart"))
-        self._height = height
+    def __init__(self, height: int = 380, on_pick: Callable[[int], None] | None = None) -> None:
+        hear = on_pick and (lambda mark: on_pick(int(mark.removeprefix("node-"))))
+        super().__init__(t("network.chart"), hear)
+        self._height, self._can_pick = height, on_pick is not None
+        self._clients = Random(FIRST_CLIENTS)
+        self._followed, self._helped = 0, 0
 
-    def show(self, region: Region) -> None:
-        degree = degrees(region.ties)
-        places = circle(ORGANISATIONS)
-        if centralisation(region.ties) == 1:
-            places[0] = (0.0, 0.0)  # in a star the hub stands in the middle
-        busiest = {hub(region.ties)} if centralisation(region.ties) else set()
-        kinds = {
-            "inside": ([i for i in range(ORGANISATIONS) if degree[i] and i not in busiest], BLUE, "circle"),
-            "busiest": (list(busiest), ORANGE, "square"),
-            "outside": (list(region.outside), "#fff", "diamond"),
-        }
-        traces = tie_traces(places, region.ties, region.strengths)
-        for kind, (members, color, symbol) in kinds.items():
-            if members:
-                spots, labels = [places[i] for i in members], [_name(i) for i in members]
-                traces.append(node_trace(t(f"network.{kind}"), spots, labels, color, symbol))
-        chance = percent(region.success[SERVICES - 1])
-        names = [_name(i) for i in range(ORGANISATIONS)]
-        layout = plane(self._height, t("network.note", chance=chance), places, names)
-        self.draw(traces, layout, _sentence(region), *_table(region))
+    def show(self, region: Region, picked: int | None = None) -> None:
+        """Draw a network; who was followed in another one no longer counts."""
+        if picked is None:
+            self._followed, self._helped = 0, 0
+        self._region, self._picked = region, picked
+        self._draw(_sentence(region))
+
+    def follow(self) -> None:
+        """Let a client look for three services, one hand-over after the other, until one fails."""
+        walk = follow(self._region, self._clients)
+        self._followed += 1
+        self._helped += walk.is_helped
+        tally = t("network.followed", followed=self._followed, helped=self._helped)
+        told = f"{_told(walk, len(walk.hops))} {tally}"
+        self._draw(told, walk)
+
+    def _draw(self, sentence: str, walk: Walk | None = None) -> None:
+        region, places = self._region, self._places()
+        marks = [*ties(places, region.ties, region.strengths), *self._services(places)]
+        chance = t("network.note", chance=percent(region.success[SERVICES - 1]))
+        marks.append(words("note", 50, self._height + 18, chance, "middle", "bold"))
+        playing: dict = {}
+        if walk:
+            stops = [_client(places, walk, done) for done in range(len(walk.hops) + 1)]
+            frames = [
+                {"marks": stop, "say": _told(walk, done) if done < len(walk.hops) else sentence}
+                for done, stop in enumerate(stops)
+            ]
+            playing = {"start": [*marks, *stops[0]], "frames": frames[1:], "play": True}
+            marks = [*marks, *stops[-1]]
+        legend = [*tie_legend(region.strengths), *self._kinds()]
+        self.draw(marks, self._height + 26, sentence, *_table(region), legend=legend, **playing)
+
+    def _places(self) -> list[Place]:
+        places = circle(ORGANISATIONS, self._height)
+        if centralisation(self._region.ties) == 1:
+            places[0] = (50.0, self._height / 2)  # in a star the hub stands in the middle
+        return places
+
+    def _look(self, organisation: int) -> str:
+        degree = degrees(self._region.ties)
+        if organisation == self._picked:
+            return "ink"
+        if not degree[organisation]:
+            return "open"
+        busiest = centralisation(self._region.ties) and organisation == hub(self._region.ties)
+        return "orange" if busiest else "blue"
+
+    def _services(self, places: list[Place]) -> list[Mark]:
+        marks = []
+        for number, place in enumerate(places):
+            more = {"pick": True} if self._can_pick else {}
+            marks.append(node(number, place, self._look(number), 11 if self._can_pick else 9, **more))
+            inside = place[0] == 50 and place[1] == self._height / 2
+            marks.append(name_beside(f"name-{number}", place, self._height, _name(number), inside))
+        return marks
+
+    def _kinds(self) -> list[dict]:
+        kinds = {"orange": "busiest", "open": "outside"}
+        seen = {self._look(number) for number in range(ORGANISATIONS)}
+        return [{"shape": "dot", "look": look, "text": t(f"network.{kinds[look]}")} for look in kinds if look in seen]
+
+
+def _client(places: list[Place], walk: Walk, done: int) -> list[Mark]:
+    """Draw the client after so many hand-overs; one that failed leaves the client halfway."""
+    if not done:
+        x, y = places[walk.needs[0]]
+        look, said = "blue", ""
+    else:
+        one, other, _, worked = walk.hops[done - 1]
+        (x, y), (from_x, from_y) = places[other], places[one]
+        look, said = ("blue", "") if worked else ("open", t("network.walk_lost"))
+        if not worked:
+            x, y = (x + from_x) / 2, (y + from_y) / 2
+    return [person("client", x, y, 40, look), words("client-says", x, y - 24, said, "middle", "bold")]
+
+
+def _told(walk: Walk, done: int) -> str:
+    names = ", ".join(_name(need) for need in walk.needs)
+    if not done:
+        return t("network.walk_start", names=names)
+    one, other, strength, worked = walk.hops[done - 1]
+    between = {"one": _name(one), "other": _name(other), "strength": percent(strength)}
+    if worked:
+        last = " " + t("network.walk_helped", names=names) if done == len(walk.hops) else ""
+        return t("network.walk_worked", **between) + last
+    return t("network.walk_failed" if strength else "network.walk_no_tie", **between)
 
 
 def _sentence(region: Region) -> str:
@@ -209,7 +193,7 @@ def _portrait(ties: tuple[Tie, ...]) -> str:
     return " ".join(parts)
 
 
-class _ServicesChart(Chart):
+class _ServicesChart(Scene):
     """The chance of getting everything, for clients who need one to five services, with the previous run behind it."""
 
     def __init__(self) -> None:
@@ -218,35 +202,19 @@ class _ServicesChart(Chart):
 
     def show(self, success: tuple[float, ...]) -> None:
         previous = self._ghost.show(success)
-        needed = list(range(1, MOST_SERVICES + 1))
-        traces = [
-            {
-                "type": "bar",
-                "name": t("network.now"),
-                "x": needed,
-                "y": [round(100 * chance, 1) for chance in success],
-                "text": [percent(chance) for chance in success],
-                "textposition": "outside",
-                "cliponaxis": False,
-                "marker": {"color": BLUE},
-                "hovertemplate": "%{y:.0f}<extra></extra>",
-            }
+        rows = [
+            Bar(
+                t("network.bar_services", count=count, chance=percent(chance)),
+                [(100 * chance, "blue")],
+                100 * previous[count - 1] if previous else None,
+            )
+            for count, chance in enumerate(success, start=1)
         ]
-        if previous:
-            marker = {"symbol": "diamond-open", "size": 13, "color": INK, "line": {"width": 2}}
-            heights = [round(100 * chance, 1) for chance in previous]
-            ghost = {"type": "scatter", "mode": "markers", "name": t("network.previous"), "x": needed, "y": heights}
-            traces.append({**ghost, "marker": marker, "hovertemplate": "%{y:.0f}<extra></extra>"})
-        layout = {
-            "height": 210,
-            "margin": {"l": 60, "r": 20, "t": 30, "b": 42},
-            "xaxis": {"title": {"text": t("network.axis_services")}, "dtick": 1},
-            "yaxis": {"range": [0, 112], "title": {"text": t("network.axis_chance")}},
-        }
         one, _, three, _, five = map(percent, success)
-        rows = [[str(k), percent(chance)] for k, chance in zip(needed, success, strict=True)]
+        sentence = t("network.services_sentence", one=one, three=three, five=five)
+        table = [[str(k), percent(chance)] for k, chance in enumerate(success, start=1)]
         columns = [t("network.axis_services"), t("network.axis_chance")]
-        self.draw(traces, layout, t("network.services_sentence", one=one, three=three, five=five), columns, rows)
+        self.draw(bars(rows, 0, 100), ROW * len(rows), sentence, columns, table, legend=before_legend(previous))
 
 
 class _TrustChart(Chart):
@@ -297,11 +265,26 @@ class _ByHand(Stack):
         self.one = Choice(t("network.from"), options, compact=True, value="0")
         self.other = Choice(t("network.to"), options, compact=True, value="6")
         self.ties = SHAPES["ring"]
-        self.chart, self.said, self.goal = NetworkChart(), Prose(live=True), Prose(live=True)
-        buttons = [Button(t("network.toggle"), self._toggle), Button(t("network.reset"), self._reset)]
+        self.chart, self.said, self.goal = NetworkChart(on_pick=self._pick), Prose(live=True), Prose(live=True)
+        self._picked: int | None = None
+        buttons = [
+            Button(t("network.toggle"), self._toggle),
+            Button(t("network.follow"), self.chart.follow),
+            Button(t("network.reset"), self._reset),
+        ]
         stage = Stage([self.one, self.other, Row(*buttons), self.said], [self.chart], [self.goal])
         super().__init__([step("network", "hand"), stage])
         self._show()
+
+    def _pick(self, organisation: int) -> None:
+        """A first click takes one side of a tie, a second click the other."""
+        if self._picked is None or self._picked == organisation:
+            self._picked = organisation if self._picked is None else None
+            self.said.text = t("network.hand_picked", one=_name(organisation)) if self._picked is not None else ""
+            self.chart.show(self._region, picked=self._picked)
+            return
+        self.one.value, self.other.value = str(self._picked), str(organisation)
+        self._toggle()
 
     def _toggle(self) -> None:
         one, other = int(self.one.value), int(self.other.value)
@@ -322,7 +305,8 @@ class _ByHand(Stack):
         self._show()
 
     def _show(self) -> None:
-        region = run(self.ties, upkeep=UPKEEP / 100, most=SERVICES)
+        self._region = region = run(self.ties, upkeep=UPKEEP / 100, most=SERVICES)
+        self._picked = None
         self.chart.show(region)
         self._chance = round(100 * region.success[-1])
         reached = self._chance >= GOAL_BY_HAND and len(self.ties) <= MOST_TIES_BY_HAND
@@ -354,7 +338,8 @@ class _ShapeRun(Stack):
         self.shape = _shape_choice("ring", "star", "moderate", "full")
         self.upkeep = SentenceSlider("network.upkeep", max=4, step=0.5, value=UPKEEP)
         self.chart, self.portrait = NetworkChart(), Prose(live=True)
-        super().__init__([Stage([self.shape, self.upkeep], [self.chart, self.portrait])])
+        walk = Button(t("network.follow"), self.chart.follow)
+        super().__init__([Stage([self.shape, self.upkeep, walk, self.portrait], [self.chart])])
         for control in (self.shape, self.upkeep):
             control.observe(self._show, "value")
         self._show()
@@ -375,7 +360,8 @@ class _HubRun(Stack):
     def __init__(self) -> None:
         self.hub = _hub_choice("yes")
         self.chart, self.portrait = NetworkChart(), Prose()
-        super().__init__([Stage([self.hub, self.portrait], [self.chart])])
+        walk = Button(t("network.follow"), self.chart.follow)
+        super().__init__([Stage([self.hub, walk, self.portrait], [self.chart])])
         self.hub.observe(self._show, "value")
         self.portrait.text = _portrait(SHAPES["star"])
         self._show()
@@ -428,10 +414,11 @@ class _Sandbox(Stack):
         self.hub = _hub_choice("no", compact=True)
         self._controls = [self.shape, self.rivalry, self.cycle, self.upkeep, self.hub]
         self._opening = [control.value for control in self._controls]
-        self.chart, self.bars = NetworkChart(310), _ServicesChart()
+        self.chart, self.bars = NetworkChart(270), _ServicesChart()
         self.goals = {name: Prose(live=True) for name in ("open", "dense", "hold")}
-        reset = Button(t("network.reset"), self._reset)
-        super().__init__([Stage([*self._controls, reset], [self.chart, self.bars], self.goals.values())])
+        walk, reset = Button(t("network.follow"), self.chart.follow), Button(t("network.reset"), self._reset)
+        stage = Stage([*self._controls, Row(walk, reset)], [self.chart, self.bars], self.goals.values())
+        super().__init__([stage])
         for control in self._controls:
             control.observe(self._show, "value")
         self._show()

@@ -4,8 +4,8 @@ import traitlets
 
 from vermarkting import data
 from vermarkting.answers import AnswerSheet
+from vermarkting.explorables.drawing.plots import BLUE, INK
 from vermarkting.explorables.frame import Explorable
-from vermarkting.explorables.style import BLUE, INK
 from vermarkting.questions import fits
 from vermarkting.text import t
 from vermarkting.widgets.chart import Chart

@@ -1,12 +1,12 @@
 """The picture of :mod:`vermarkting.models.tactics`: what each tactic does to trust, price, small ones and the law."""
 
-from math import cos, pi, sin
+from math import pi
 
 import traitlets
 
+from vermarkting.explorables.drawing.net import Place, circle, name_beside, node, percent, tie_legend, ties
+from vermarkting.explorables.drawing.plots import BLUE, GREY, INK, ORANGE, bar
 from vermarkting.explorables.frame import AfterBet, Explorable, Stage, decimal, step
-from vermarkting.explorables.network import Place, node_trace, percent, plane, tie_traces
-from vermarkting.explorables.style import BLUE, GREY, INK, ORANGE, bar
 from vermarkting.models.network import ORGANISATIONS
 from vermarkting.models.tactics import LARGE, SMALL, TACTICS, TIES, Outcome, play
 from vermarkting.text import t
@@ -14,6 +14,7 @@ from vermarkting.widgets.chart import Chart
 from vermarkting.widgets.controls import Button, Choice, SentenceSlider
 from vermarkting.widgets.part import Stack
 from vermarkting.widgets.prose import Prose
+from vermarkting.widgets.scene import Scene, words
 
 
 def tactics() -> Explorable:
@@ -75,15 +76,17 @@ class _ByHand(Stack):
         self.value = {"tactic": outcome.tactic, "status": outcome.law.status}
 
 
+HEIGHT = 230
+
+
 def _places() -> list[Place]:
     """Put the large organisations in a triangle, each with its three small ones fanned out behind it."""
-    turns = [2 * pi * large / LARGE for large in range(LARGE)]
-    large = [(round(0.4 * sin(turn), 3), round(0.4 * cos(turn), 3)) for turn in turns]
-    fan = (-pi / 5, 0, pi / 5)
-    return [*large, *((round(sin(turn + aside), 3), round(cos(turn + aside), 3)) for turn in turns for aside in fan)]
+    large = circle(LARGE, HEIGHT, 0.42)
+    small = circle(SMALL, HEIGHT, 1.0, turn=-2 * pi / SMALL)
+    return [*large, *small]
 
 
-class RegionChart(Chart):
+class RegionChart(Scene):
     """The region after twelve years: who still trusts whom, and who has work."""
 
     def __init__(self) -> None:
@@ -91,25 +94,23 @@ class RegionChart(Chart):
 
     def show(self, outcome: Outcome) -> None:
         places, names, kinds = _places(), _organisations(), _work(outcome)
-        traces = tie_traces(places, TIES, outcome.strengths)
-        looks = {
-            "large": (ORANGE, "square"),
-            "small_own": (BLUE, "circle"),
-            "small_sub": (GREY, "triangle-up"),
-            "small_none": ("#fff", "diamond"),
-        }
-        for kind, (color, symbol) in looks.items():
-            members = [i for i in range(ORGANISATIONS) if kinds[i] == kind]
-            if members:
-                spots, labels = [places[i] for i in members], [names[i] for i in members]
-                traces.append(node_trace(t(f"tactics.{kind}"), spots, labels, color, symbol))
+        marks = ties(places, TIES, outcome.strengths)
+        for number, place in enumerate(places):
+            marks.append(node(number, place, LOOKS[kinds[number]], 12 if number < LARGE else 8))
+            marks.append(name_beside(f"name-{number}", place, HEIGHT, names[number], inside=number < LARGE))
         status = t(f"tactics.status.{outcome.law.status}")
         shown = {"trust": percent(outcome.trust), "success": percent(outcome.success), "law": status}
         sentence = t("tactics.sentence", tactic=_name(outcome.tactic), **shown)
         note = t("tactics.note", trust=percent(outcome.trust), law=status)
+        marks.append(words("note", 50, HEIGHT + 16, note, "middle", "bold"))
         rows = [[names[i], t(f"tactics.{kinds[i]}"), percent(_mean_trust(outcome, i))] for i in range(ORGANISATIONS)]
         columns = [t("tactics.organisation"), t("tactics.kind"), t("tactics.mean_trust")]
-        self.draw(traces, plane(270, note, places, names), sentence, columns, rows)
+        seen = [kind for kind in LOOKS if kind in kinds]
+        legend = [{"shape": "dot", "look": LOOKS[kind], "text": t(f"tactics.{kind}")} for kind in seen]
+        self.draw(marks, HEIGHT + 24, sentence, columns, rows, legend=[*tie_legend(outcome.strengths), *legend])
+
+
+LOOKS = {"large": "orange", "small_own": "blue", "small_sub": "grey", "small_none": "open"}
 
 
 def _organisations() -> list[str]:

@@ -7,9 +7,9 @@ from itertools import accumulate, pairwise
 import traitlets
 
 from vermarkting import data
+from vermarkting.explorables.drawing.plots import BLUE, GREY, INK, ORANGE, bar, ghost
 from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Stage, decimal, later, step
 from vermarkting.explorables.krachtlijnen import name_of
-from vermarkting.explorables.style import BLUE, GREY, INK, ORANGE, bar, ghost
 from vermarkting.models.krachtlijnen import KRACHTLIJNEN, REGISTRATION, Contract, Task, Week, cut, week
 from vermarkting.text import t
 from vermarkting.widgets.chart import Chart

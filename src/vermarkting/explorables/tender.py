@@ -6,8 +6,8 @@ import ipywidgets
 import traitlets
 
 from vermarkting import data
+from vermarkting.explorables.drawing.plots import BLUE, ORANGE, bar, ghost
 from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Stage, decimal, later, step
-from vermarkting.explorables.style import BLUE, ORANGE, bar, ghost
 from vermarkting.models.tender import (
     EXAMPLE_BIDS,
     FORMULAS,

@@ -3,8 +3,8 @@
 import traitlets
 
 from vermarkting import data
+from vermarkting.explorables.drawing.plots import BLUE, INK, ORANGE
 from vermarkting.explorables.frame import Explorable, Stage
-from vermarkting.explorables.style import BLUE, INK, ORANGE
 from vermarkting.text import t
 from vermarkting.widgets.chart import Chart
 from vermarkting.widgets.controls import Choice, SentenceSlider

@@ -5,8 +5,8 @@ from dataclasses import asdict
 
 import traitlets
 
+from vermarkting.explorables.drawing.plots import BLUE, GREY, INK, ORANGE, bar, ghost
 from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Row, Stage, decimal, later, step
-from vermarkting.explorables.style import BLUE, GREY, INK, ORANGE, bar, ghost
 from vermarkting.models.continuity import Contract, Spell, history, long_run, mean_trust, trust_after, without_awards
 from vermarkting.models.tender import procedure_cost_share
 from vermarkting.text import t

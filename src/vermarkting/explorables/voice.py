@@ -6,8 +6,8 @@ from dataclasses import asdict
 
 import traitlets
 
+from vermarkting.explorables.drawing.plots import BLUE, GREY, INK, ORANGE, bar
 from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Row, Stage, decimal, later, step
-from vermarkting.explorables.style import BLUE, GREY, INK, ORANGE, bar
 from vermarkting.models.voice import (
     HEARD_FROM,
     Cascade,

@@ -1,7 +1,7 @@
 """Who stands: the arguments by position and origin, each standing or defeated, with what stood before as a ghost."""
 
 from vermarkting.explorables.argument_lab import table
-from vermarkting.explorables.style import BLUE, GREY, INK, ORANGE, bar, ghost
+from vermarkting.explorables.drawing.plots import BLUE, GREY, INK, ORANGE, bar, ghost
 from vermarkting.models.argumentation import Label
 from vermarkting.text import t
 from vermarkting.widgets.chart import Chart

@@ -1,0 +1,1 @@
+"""How explorables draw: series of charts, and scenes that more than one of them shows."""
