@@ -49,6 +49,13 @@ def test_the_bet_shows_the_reversal():
     [four] = parts(step, "chart")
     assert [row[0] for row in four.table["rows"]] == [NAMES[name] for name in "ABCD"]
     assert "wint vzw De Lichtboei met 76,3 punten; Domuzo nv volgt met 72,6" in four.sentence
+    # The scale is seen to stretch: from the third price to the fourth, before the winner changes.
+    start = {mark["id"]: mark for mark in four.spec["start"]}
+    [stretch, _] = ({mark["id"]: mark for mark in frame["marks"]} for frame in four.spec["frames"])
+    assert start["scale"]["w"] == pytest.approx(96 * (400 - 260) / 500, abs=0.01)
+    assert stretch["scale"]["w"] == pytest.approx(96 * (600 - 260) / 500, abs=0.01)
+    assert start["bar-1-text"]["text"].startswith("★") and start["bar-3-text"]["text"] == ""
+    assert "bar-1-text" not in stretch and four.spec["play"]
     words = step._repr_mimebundle_()["text/plain"]
     assert "Zonder Groep Vestalon zou Domuzo nv winnen, met Groep Vestalon wint vzw De Lichtboei." in words
 
@@ -63,9 +70,11 @@ def test_the_sentence_is_the_model(rules_step, weight, formula):
     assert sentence.startswith(f"Bij {weight} punten voor de prijs en de formule ‘{FORMULA_NAMES[formula]}’")
     assert NAMES[first.name] in sentence and dutch(first.total) in sentence
     assert NAMES[second.name] in sentence and dutch(second.total) in sentence
-    price, quality = chart.spec["data"][:2]
-    totals = [a + b for a, b in zip(price["x"], quality["x"], strict=True)]
-    assert totals == pytest.approx([s.total for s in score(EXAMPLE_BIDS, Rules(weight, formula))])
+    marks = {mark["id"]: mark for mark in chart.spec["marks"]}
+    totals = [(marks[f"bar-{n}-0"]["w"] + marks[f"bar-{n}-1"]["w"]) / 0.98 for n in range(len(EXAMPLE_BIDS))]
+    assert totals == pytest.approx([s.total for s in score(EXAMPLE_BIDS, Rules(weight, formula))], abs=0.03)
+    starred = [marks[f"bar-{n}-text"]["text"].startswith("★") for n in range(len(EXAMPLE_BIDS))]
+    assert starred == [s.rank == 1 for s in score(EXAMPLE_BIDS, Rules(weight, formula))]
 
 
 @pytest.mark.parametrize("formula", FORMULAS)

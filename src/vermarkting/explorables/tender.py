@@ -1,12 +1,15 @@
 """The picture of :mod:`vermarkting.models.tender`: award one tender by hand, then change the rules that award it."""
 
 from dataclasses import asdict, replace
+from random import Random
+from statistics import fmean
 
 import ipywidgets
 import traitlets
 
 from vermarkting import data
-from vermarkting.explorables.drawing.plots import BLUE, ORANGE, bar, ghost
+from vermarkting.explorables.drawing.bars import ROW, Bar, bars
+from vermarkting.explorables.drawing.plots import BLUE, ORANGE, bar
 from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Stage, decimal, later, step
 from vermarkting.models.tender import (
     EXAMPLE_BIDS,
@@ -28,6 +31,7 @@ from vermarkting.widgets.duel import Cards
 from vermarkting.widgets.part import Stack
 from vermarkting.widgets.prose import Prose
 from vermarkting.widgets.question import Question
+from vermarkting.widgets.scene import Mark, Scene, block, dot, line, words
 
 BET_RULES = Rules(price_weight=40, formula="min_max")  # under these the fourth bid reverses the ranking
 OPENING_RULES = Rules(price_weight=40, formula="rule_of_three")  # under these no bid does
@@ -62,38 +66,96 @@ def _names(bids: tuple[str, ...]) -> str:
     return t("tender.and").join(map(_name, bids))
 
 
-class ScoreChart(Chart):
-    """Stacked points per bid, the winner in a sentence, the previous rules' totals as diamonds."""
+LOW_PRICE, HIGH_PRICE = 200, 700  # of the price line, thousand euro
+LOOK = {"A": "blue", "B": "orange", "C": "grey", "D": "open"}
+LINE, BARS = 40, 96  # where the price line lies and where the bars begin, in pixels
+
+
+class ScoreChart(Scene):
+    """The scale of the prices, and the points of each bid: the winner marked, the totals before as an outline."""
 
     def __init__(self) -> None:
         super().__init__(t("tender.chart"))
         self._ghost: Ghost[tuple[Score, ...]] = Ghost()
 
     def show(self, bids: tuple[Bid, ...], rules: Rules, before: tuple[Bid, ...] = ()) -> tuple[Score, ...]:
-        """Draw the points; ``before`` holds the bids whose totals stay as a ghost, else those of the last rules do."""
-        scores, best = score(bids, rules), winners(score(bids, rules))
-        labels = [f"{_name(s.name)} " for s in scores]
-        traces = [
-            bar(t("tender.price_points"), [s.price_points for s in scores], labels, ORANGE, "/"),
-            bar(t("tender.quality_points"), [s.quality_points for s in scores], labels, BLUE, ""),
-        ]
+        """Draw the points; from the bids ``before`` where there are any, else beside those under the last rules."""
+        scores = score(bids, rules)
         previous = score(before, rules) if before else self._ghost.show(scores)
-        if previous:
-            label = t("tender.without", newcomer=_name(NEWCOMER)) if before else t("tender.previous")
-            traces.append(ghost(label, [s.total for s in previous], [f"{_name(s.name)} " for s in previous]))
-        keys = ["tender.wins_with" if s.name in best else "tender.has" for s in scores]
-        told = [t(key, name=_name(s.name), points=decimal(s.total, 1)) for key, s in zip(keys, scores, strict=True)]
-        layout = {
-            "barmode": "stack",
-            "height": 130 + 55 * len(bids),
-            "margin": {"l": 140, "r": 20, "t": 40, "b": 40},
-            "xaxis": {"range": [0, 100], "title": {"text": t("tender.total_points")}},
-            "yaxis": {"autorange": "reversed", "tickvals": labels, "ticktext": told},
-        }
+        marks = [*_price_line(bids, rules), *_score_bars(scores, previous)]
+        playing: dict = {}
+        if before:
+            first = [*_price_line(before, rules), *_score_bars(score(before, rules), None)]
+            start = {mark["id"]: mark for mark in (*_parked(marks), *first)}
+            stretch = _price_line(bids, rules)
+            frames = [
+                {"marks": stretch, "say": t("tender.stretched", newcomer=_name(NEWCOMER))},
+                {"marks": marks, "say": _sentence(scores, rules)},
+            ]
+            playing = {"start": list(start.values()), "frames": frames, "play": True}
+        ghost = t("tender.without", newcomer=_name(NEWCOMER)) if before else t("tender.previous")
+        legend = [
+            {"shape": "block", "look": "orange", "text": t("tender.price_points")},
+            {"shape": "block", "look": "blue", "text": t("tender.quality_points")},
+            *([{"shape": "block", "look": "ghost", "text": ghost}] if previous else []),
+        ]
         columns = [t("tender.bidder"), t("tender.price_points"), t("tender.quality_points"), t("tender.total_points")]
         rows = [[_name(s.name), *(decimal(x, 1) for x in (s.price_points, s.quality_points, s.total))] for s in scores]
-        self.draw(traces, layout, _sentence(scores, rules), columns, rows)
+        height = BARS + ROW * len(bids)
+        self.draw(marks, height, _sentence(scores, rules), columns, rows, legend=legend, **playing)
         return scores
+
+
+def _at(price: float) -> float:
+    return 2 + 96 * (price - LOW_PRICE) / (HIGH_PRICE - LOW_PRICE)
+
+
+def scale_of(bids: tuple[Bid, ...], rules: Rules) -> tuple[float, float, float]:
+    """Give the price that gets all price points, a dearer one, and the share of the points that this one gets."""
+    prices = [bid.price for bid in bids]
+    if rules.formula == "fixed":
+        return rules.floor, rules.ceiling, 0.0
+    if rules.formula == "rule_of_three":
+        return min(prices), 2 * min(prices), 0.5
+    return min(prices), max(prices), 0.0
+
+
+def _price_line(bids: tuple[Bid, ...], rules: Rules) -> list[Mark]:
+    low, high, share = scale_of(bids, rules)
+    left, right = _at(max(low, LOW_PRICE)), _at(min(high, HIGH_PRICE))
+    marks = [
+        words("prices", 1, 14, t("tender.price_axis"), weight="bold"),
+        block("scale", left, LINE - 6, max(right - left, 0.4), 12, "pale"),
+        block("scale-end", right - 0.3, LINE - 9, 0.6, 18, "ink"),
+        words("scale-most", left, LINE - 10, t("tender.points", points=decimal(rules.price_weight)), "start"),
+        words("scale-least", right, LINE - 10, t("tender.points", points=decimal(share * rules.price_weight)), "end"),
+    ]
+    for place, bid in enumerate(sorted(bids, key=lambda bid: bid.price)):
+        x, y = _at(bid.price), LINE + (26 if place % 2 == 0 else 42)
+        anchor = "start" if x < 15 else "end" if x > 80 else "middle"
+        marks.append(dot(f"price-{bid.name}", x, LINE, 7, LOOK[bid.name]))
+        marks.append(words(f"price-{bid.name}-name", x, y, t(f"tender.bidders.{bid.name}.short"), anchor))
+    return marks
+
+
+def _score_bars(scores: tuple[Score, ...], previous: tuple[Score, ...] | None) -> list[Mark]:
+    best, before = winners(scores), {s.name: s.total for s in previous or ()}
+    rows = [
+        Bar(
+            t("tender.wins_with" if s.name in best else "tender.has", name=_name(s.name), points=decimal(s.total, 1)),
+            [(s.price_points, "orange"), (s.quality_points, "blue")],
+            before.get(s.name),
+            bold=s.name in best,
+        )
+        for s in scores
+    ]
+    return bars(rows, 0, 100, BARS)
+
+
+def _parked(marks: list[Mark]) -> list[Mark]:
+    """Give marks as they are before they come: without size, without words."""
+    empty = {"w": 0.0, "r": 0, "text": ""}
+    return [{name: empty.get(name, value) for name, value in mark.items()} for mark in marks]
 
 
 def _sentence(scores: tuple[Score, ...], rules: Rules) -> str:
@@ -225,7 +287,7 @@ class _Jury(Stack):
     def __init__(self) -> None:
         self.jurors = SentenceSlider("tender.jurors", min=1, max=9, value=1)
         self.seed = 1
-        self.chart = Chart(t("tender.simulated_chart", rounds=ROUNDS))
+        self.chart = Scene(t("tender.simulated_chart", rounds=ROUNDS))
         self.exact = Prose(live=True)
         draw = Button(t("tender.new_draw"), self._new_draw)
         super().__init__([Stage([self.jurors, draw], [self.chart, self.exact])])
@@ -242,21 +304,47 @@ class _Jury(Stack):
         wins = simulate((better, other), Rules(), JURY_SPREAD, jurors, ROUNDS, self.seed).wins
         labels = [t("tender.better_bid"), t("tender.other_bid")]
         counts = [wins["A"], wins["B"]]
-        layout = {
-            "height": 200,
-            "showlegend": False,
-            "margin": {"l": 150, "r": 20, "t": 10, "b": 45},
-            "xaxis": {"range": [0, ROUNDS], "title": {"text": t("tender.wins")}},
-            "yaxis": {"autorange": "reversed"},
-        }
+        rows = [
+            Bar(t("tender.wins_of", bid=label, wins=count), [(count, look)])
+            for label, count, look in zip(labels, counts, ("blue", "orange"), strict=True)
+        ]
+        marks = [*_jurors((better, other), jurors, self.seed), *bars(rows, 0, ROUNDS, JURY_HEIGHT)]
         sentence = t("tender.noise_draw", rounds=ROUNDS, losses=counts[1], seed=self.seed)
-        rows = [[label, str(count)] for label, count in zip(labels, counts, strict=True)]
-        trace = bar(t("tender.wins"), counts, labels, BLUE, "", text=counts, textposition="auto")
-        self.chart.draw([trace], layout, sentence, [t("tender.bidder"), t("tender.wins")], rows)
+        table = [[label, str(count)] for label, count in zip(labels, counts, strict=True)]
+        columns = [t("tender.bidder"), t("tender.wins")]
+        legend = [
+            {"shape": "dot", "look": "blue", "text": t("tender.juror_of", bid=labels[0])},
+            {"shape": "dot", "look": "orange", "text": t("tender.juror_of", bid=labels[1])},
+        ]
+        self.chart.draw(marks, JURY_HEIGHT + 2 * ROW, sentence, columns, table, legend=legend)
         percent = decimal(100 * better_bid_loses(TRUE_LEAD, JURY_SPREAD, jurors))
         key = "tender.noise_sentence_one" if jurors == 1 else "tender.noise_sentence"
         self.exact.text = t(key, jurors=jurors, percent=percent)
         self.value = {"jurors": jurors, "losses": counts[1], "seed": self.seed}
+
+
+JURY_HEIGHT = 128
+
+
+def _jurors(bids: tuple[Bid, Bid], jurors: int, seed: int) -> list[Mark]:
+    """Draw one tender: each juror's score of each bid, the jury's mean as an upright line."""
+    lots = Random(f"jurors {seed}")
+    found = [[bid.quality + lots.gauss(0, JURY_SPREAD) for _ in range(9)][:jurors] for bid in bids]
+    means = [fmean(given) for given in found]
+    marks = [words("one-tender", 1, 14, t("tender.one_tender"), weight="bold")]
+    for row, (given, mean, look) in enumerate(zip(found, means, ("blue", "orange"), strict=True)):
+        y = 44 + 46 * row
+        marks.append(line(f"scale-{row}", 1, y, 99, y, "grey"))
+        marks += [dot(f"juror-{row}-{n}", 1 + 0.98 * _within(x), y, 7, look) for n, x in enumerate(given)]
+        at = 1 + 0.98 * _within(mean)
+        marks.append(block(f"mean-{row}", at - 0.3, y - 14, 0.6, 28, "ink"))
+        told = t("tender.jury_mean", points=decimal(mean, 1), star="★ " if mean == max(means) else "")
+        marks.append(words(f"mean-{row}-told", at, y + 28, told, "end" if at > 60 else "middle"))
+    return marks
+
+
+def _within(points: float) -> float:
+    return min(100.0, max(0.0, points))
 
 
 class _CostStep(Stack):
