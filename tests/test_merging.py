@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vermarkting.answers import Answer, AnswerError, AnswerSheet, changed, dump, merge, parse, saved_at
+from vermarkting.answers import Answer, AnswerError, AnswerSheet, Made, changed, dump, merge, parse, saved_at
 
 START = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
 
@@ -99,7 +99,7 @@ def test_a_change_to_what_was_seen_does_not_give_way():
 def test_what_waited_beats_a_moment_that_lies_ahead(sheet):
     ahead = {"O1.v": Answer({"a": "oud"}, datetime.now(UTC).replace(microsecond=0) + timedelta(days=730), {})}
     sheet.path.write_bytes(dump(ahead))
-    answer = sheet.put("O1.v", {"a": "nieuw"}, base={"a": "oud"}, entered=datetime.now(UTC) - timedelta(minutes=5))
+    answer = sheet.put("O1.v", {"a": "nieuw"}, base={"a": "oud"}, made=Made(timedelta(minutes=5)))
     assert answer.value == {"a": "nieuw"}
     assert saved_at(answer) == "Bewaard."
 

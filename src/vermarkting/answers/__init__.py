@@ -1,10 +1,12 @@
 """The answer sheet: what a student chose in the widgets, kept as data in ``antwoorden.json`` beside the notebook.
 
-``merging`` is the rule of what counts when several wrote; ``sheet`` the form of the file, of which nothing is believed
-before it was checked; ``store`` the file on disk, and the copy that travels in a notebook.
+``merging`` is the rule of what counts when several wrote; ``moments`` what time it is on a sheet; ``sheet`` the form of
+the file, of which nothing is believed before it was checked; ``store`` the file on disk, and the copy that travels in a
+notebook.
 """
 
 from vermarkting.answers.merging import Answer, changed, merge
+from vermarkting.answers.moments import Made
 from vermarkting.answers.sheet import (
     MAX_BYTES,
     MAX_CHARACTERS,
@@ -16,7 +18,9 @@ from vermarkting.answers.sheet import (
     embed_in,
     entry_of,
     from_notebook,
+    moment_in,
     parse,
+    version,
 )
 from vermarkting.answers.store import AnswerSheet, embed, saved_at
 
@@ -28,6 +32,7 @@ __all__ = [
     "Answer",
     "AnswerError",
     "AnswerSheet",
+    "Made",
     "NewerSchemaError",
     "changed",
     "dump",
@@ -36,6 +41,8 @@ __all__ = [
     "entry_of",
     "from_notebook",
     "merge",
+    "moment_in",
     "parse",
     "saved_at",
+    "version",
 ]

@@ -7,9 +7,11 @@ it is gone. Pure functions; moments are aware and in UTC.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+
+from vermarkting.answers.moments import STEP
 
 Value = str | bool | int | float | list | dict
 LONGEST_PART = 200
@@ -42,32 +44,43 @@ def changed(
     moment: datetime,
     entered: datetime | None = None,
     keep_both: bool = False,
+    seen: datetime | None = None,
+    went: Collection[Value] = (),
 ) -> Answer:
     """Give the answer after somebody who saw ``base`` made it ``value``.
 
-    current: what is kept, perhaps not what was seen. moment: of this change, later than ``current``. entered: for a
-    change that waited, when it was made; a part that somebody else changed since then stays as it is. keep_both: of
-    two texts that clash the older one stays beside the newer.
+    current: what is kept, perhaps not what was seen. moment: of this change where ``entered`` is not known; later than
+    ``current``. entered: when it was made; a part that somebody else changed after that stays as it is, but what the
+    maker saw always gives way. seen: the moment of the answer that they saw; without it, what equals ``base`` was seen.
+    went: what they gave after ``base`` and before this, which may be kept or not. keep_both: of two texts that clash
+    the older one stays beside the newer.
     """
-    new, seen = _parts(value), _parts(base) or {}
-    if new is None or (isinstance(value, list) and seen.keys() == new.keys()):  # a list in another order is one part
-        return _whole(current, base, value, moment, entered, keep_both)
+    new, before = _parts(value), [_parts(one) or {} for one in (base, *went)]
+    if new is None or (isinstance(value, list) and before[0].keys() == new.keys()):  # another order is one part
+        return _whole(current, (base, *went), value, moment, entered, keep_both, seen)
     comparable = current is not None and type(current.value) is type(value)
     kept = dict(_parts(current.value) or {}) if comparable else {}
     moments = _moments(current, kept) if comparable else {}
     whole = _given_whole(current) if comparable else None
-    for part in seen.keys() | new.keys():
-        if seen.get(part, _ABSENT) == new.get(part, _ABSENT):
+    applied = []
+    for part in set(new).union(*before):
+        given, known = new.get(part, _ABSENT), [one.get(part, _ABSENT) for one in before]
+        if all(one == given for one in known):
             continue
-        last, unseen = moments.get(part, whole), seen.get(part, _ABSENT) != kept.get(part, _ABSENT)
-        if entered and last and unseen and entered < last <= moment:
+        last = moments.get(part, whole)
+        at = _moment_of(last, kept.get(part, _ABSENT) in (*known, given), moment, entered, seen)
+        if at is None:
             continue
-        moments[part] = moment
+        applied.append(at)
+        moments[part] = at
         if part in new:
             kept[part] = new[part]
         else:
             kept.pop(part, None)
-    return _answer(kept, moments, moment, whole, [new, kept] if isinstance(value, list) else None)
+    if not applied and comparable:
+        return current
+    latest = max([*applied, *([current.at] if comparable else [])], default=entered or moment)
+    return _answer(kept, moments, latest, whole, [new, kept] if isinstance(value, list) else None)
 
 
 def merge(*sheets: Mapping[str, Answer]) -> dict[str, Answer]:
@@ -79,29 +92,42 @@ def merge(*sheets: Mapping[str, Answer]) -> dict[str, Answer]:
     return merged
 
 
+def _moment_of(
+    last: datetime | None, same: bool, moment: datetime, entered: datetime | None, seen: datetime | None
+) -> datetime | None:
+    """Give the moment of a change to what was kept at ``last``; ``None`` where it gives way."""
+    if entered is None:
+        return moment
+    if last is None:
+        return entered
+    if last <= seen if seen else same:
+        return max(entered, last + STEP)
+    return entered if entered > last else None
+
+
 def _whole(
     current: Answer | None,
-    base: Value | None,
+    known: tuple[Value | None, ...],
     value: Value,
     moment: datetime,
     entered: datetime | None,
     keep_both: bool,
+    seen: datetime | None,
 ) -> Answer:
-    whole = Answer(value, moment, None if _parts(value) is None else {})
-    if current is None:
-        return whole
-    unseen = current.value not in (base, value)
-    late = entered is not None and unseen and entered < current.at <= moment
-    if keep_both and isinstance(value, str) and isinstance(current.value, str):
+    unseen = current is not None and current.value not in (*known, value)
+    at = _moment_of(current.at if current else None, not unseen, moment, entered, seen)
+    if keep_both and current is not None and isinstance(value, str) and isinstance(current.value, str):
+        late = at is None and current.value != value
         chosen, other = (current.value, value) if late else (value, current.value)
-        clashes = unseen and other.strip() and other not in chosen
+        clashes = (unseen or late) and other.strip() and other not in chosen
         others = tuple(dict.fromkeys((*current.also, other))) if clashes else current.also
         taken_up = f"\n\n{chosen}\n\n"
         others = tuple(text for text in others if f"\n\n{text}\n\n" not in taken_up)
         if len(others) > MOST_ALSO:
             others = (f"{others[0]}\n\n{others[1]}", *others[2:])
-        return Answer(chosen, moment, also=others)
-    return current if late else whole
+        same = (chosen, others) == (current.value, current.also)
+        return current if same and at is None else Answer(chosen, at or current.at + STEP, also=others)
+    return current if at is None else Answer(value, at, None if _parts(value) is None else {})
 
 
 def _newest(one: Answer, other: Answer) -> Answer:

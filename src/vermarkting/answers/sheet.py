@@ -146,6 +146,18 @@ def _moment(text: object) -> datetime:
     raise AnswerError(t("answers.bad_time"))
 
 
+def moment_in(text: object) -> datetime | None:
+    """Read a moment as :func:`version` writes it; ``None`` for anything else."""
+    with contextlib.suppress(AnswerError):
+        return _moment(text)
+    return None
+
+
+def version(answer: Answer | None) -> str:
+    """Name the state of an answer, so that a page can say what it saw."""
+    return _written(answer.at) if answer else ""
+
+
 def dump(answers: dict[str, Answer]) -> bytes:
     """Write answers as the bytes of a sheet, always in the same order. Raises ``AnswerError`` above the limits."""
     for answer in answers.values():

@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from vermarkting.answers.merging import Answer, Value, changed, merge
+from vermarkting.answers.moments import STEP, Clock, Made, entered_at, on_sheet, whole
 from vermarkting.answers.sheet import (
     MAX_BYTES,
     NAME,
@@ -32,6 +33,7 @@ from vermarkting.text import t
 LOCK_SECONDS = 5.0
 MAX_NOTEBOOK_BYTES = 50_000_000
 AHEAD = timedelta(minutes=1)
+CLOCK = Clock()
 _UNSEEN = object()
 
 
@@ -72,13 +74,14 @@ class AnswerSheet:
         question_id: str,
         value: Value,
         base: Value | None = _UNSEEN,
-        entered: datetime | None = None,
+        made: Made | None = None,
         keep_both: bool = False,
     ) -> Answer:
         """Save a change durably and give the whole answer: once this returns, a power cut cannot lose it.
 
         base: what whoever made the change saw, so that what others changed meanwhile stays; without it, ``value`` takes
-        the place of whatever is kept. entered and keep_both: see :func:`vermarkting.answers.merging.changed`.
+        the place of whatever is kept. made: how and when a page made it; without it, this is the newest change.
+        keep_both: see :func:`vermarkting.answers.merging.changed`.
 
         Raises ``AnswerError`` for a value outside the limits, a folder that cannot be written to, a lock that another
         program holds for more than five seconds, or a sheet of a later version.
@@ -88,12 +91,15 @@ class AnswerSheet:
         with self._locked():
             answers = self._read_or_put_aside()
             earlier = merge(answers, *_carried_beside(self.path)).get(question_id)
-            seen = (earlier.value if earlier else None) if base is _UNSEEN else base
-            moment = _moment_after(earlier)
-            if moment > datetime.now(UTC):  # the kept moments lie ahead: they tell nothing about a change that waited
-                entered = None
+            base = (earlier.value if earlier else None) if base is _UNSEEN else base
+            latest, written = max((_latest(answer) for answer in answers.values()), default=None), _written(self.path)
+            moment = _after(earlier, whole(on_sheet(CLOCK.look(), latest, written)))
             value = json.loads(json.dumps(value))
-            answer = changed(earlier, seen, value, moment, entered, keep_both)
+            if made is None:
+                answer = changed(earlier, base, value, moment, keep_both=keep_both)
+            else:
+                entered = entered_at(made, CLOCK, latest, written)
+                answer = changed(earlier, base, value, moment, entered, keep_both, made.seen, made.went)
             check_value(answer.value)
             write_whole(self.path, dump({**answers, question_id: answer}), alone=True)
         return answer
@@ -110,7 +116,7 @@ class AnswerSheet:
             if earlier is None or not set(earlier.also) & set(seen):
                 return earlier
             unseen = tuple(text for text in earlier.also if text not in seen)
-            answer = Answer(earlier.value, _moment_after(earlier), also=unseen)
+            answer = Answer(earlier.value, _after(earlier, whole(CLOCK.look())), also=unseen)
             write_whole(self.path, dump({**answers, question_id: answer}), alone=True)
         return answer
 
@@ -159,14 +165,19 @@ def saved_at(answer: Answer) -> str:
     return t("answers.saved_earlier", date=f"{local:%d/%m/%Y}", time=f"{local:%H:%M}")
 
 
-def _moment_after(earlier: Answer | None) -> datetime:
-    now = datetime.now(UTC)
-    now = now.replace(microsecond=now.microsecond // 1000 * 1000)
-    latest = max([earlier.at, *(earlier.parts or {}).values()]) if earlier else None
-    if latest is None or latest < now:
-        return now
-    # The clock stood still or was put back, or the last answer came from a computer whose clock runs ahead.
-    return latest + timedelta(milliseconds=1)
+def _latest(answer: Answer) -> datetime:
+    return max([answer.at, *(answer.parts or {}).values()])
+
+
+def _after(earlier: Answer | None, now: datetime) -> datetime:
+    return max(now, _latest(earlier) + STEP) if earlier else now
+
+
+def _written(path: Path) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except (OSError, ValueError, OverflowError):
+        return None
 
 
 def _read(path: Path) -> dict[str, Answer]:

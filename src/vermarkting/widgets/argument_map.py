@@ -3,11 +3,10 @@
 The three parts stand apart in an assignment and follow each other through the answer sheet.
 """
 
-from datetime import datetime
 from math import cos, pi, sin
 
 from vermarkting import cases, data
-from vermarkting.answers import AnswerSheet
+from vermarkting.answers import AnswerSheet, Made
 from vermarkting.cases import o6
 from vermarkting.text import t
 from vermarkting.widgets.browse import Filters, Listing, Notes
@@ -86,12 +85,13 @@ class MapPicks(Stack):
         self._chosen = argument
         self._show()
 
-    def _put(self, argument: str, on: bool, entered: datetime | None) -> bool:
+    def _put(self, argument: str, on: bool, made: Made) -> bool:
         """Put an argument on the map or take it away; say whether that is on disk."""
-        if on == (argument in self.names) or argument not in o6.rows():
+        if argument not in o6.rows():
             return True
-        others = [name for name in self.names if name != argument]
-        done = self._kept.keep([*others, argument] if on else others, self.names, entered)
+        without = [name for name in self.names if name != argument]
+        both = without, [*without, argument]
+        done = self._kept.keep(both[on], both[not on], made)
         self.names = o6.on_map(self._kept.value())
         self._show()
         return done
@@ -282,12 +282,12 @@ class _MapNotes(Stack):
         self._show()
         when_kept(lambda changed: self._show() if changed in (self._map_id, self._kept.id) else None)
 
-    def _note(self, name: str, words: str, entered: datetime | None) -> bool:
+    def _note(self, name: str, words: str, made: Made) -> bool:
         before = self._kept.value()
         notes = {key: note for key, note in before.items() if key != name}
         if words.strip():
             notes[name] = words.strip()
-        done = self._kept.keep(notes, before, entered)
+        done = self._kept.keep(notes, before, made)
         self._show()
         return done
 

@@ -1,13 +1,12 @@
 """Parts to look through a table with: filters, a list page by page, a matrix of counts, notes, a file of one's own."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 import traitlets
 
-from vermarkting.answers import AnswerSheet
+from vermarkting.answers import AnswerSheet, Made
 from vermarkting.text import t
-from vermarkting.widgets.keeping import entered, place_of
+from vermarkting.widgets.keeping import made, place_of, show_version
 from vermarkting.widgets.part import Part
 
 _WORDS = 100  # characters of a search
@@ -135,11 +134,12 @@ class Notes(Part, script="notes"):
     most = traitlets.Int(600).tag(sync=True)
     labels = traitlets.Dict().tag(sync=True)
     status = traitlets.Unicode().tag(sync=True)
+    version = traitlets.Unicode().tag(sync=True)
 
     def __init__(
         self,
         ask: str,
-        on_note: Callable[[str, str, datetime | None], bool],
+        on_note: Callable[[str, str, Made], bool],
         name: str,
         sheet: AnswerSheet,
         **traits: object,
@@ -147,6 +147,7 @@ class Notes(Part, script="notes"):
         labels = {name: t(f"notes.{name}", words="{words}") for name in ("keep", "drop", "words")}
         super().__init__(labels={**labels, "ask": ask}, name=name, place=place_of(sheet), **traits)
         self._on_note = on_note
+        show_version(self, sheet)
         self.on_msg(self._on_message)
 
     def _on_message(self, _widget: object, content: object, _buffers: object) -> None:
@@ -159,7 +160,7 @@ class Notes(Part, script="notes"):
         if not known or not isinstance(note, str):
             # A note on what is not on this page now waits until it is.
             self.send({"refused": change.get("id"), "why": t("question.unfit"), "again": self.writable})
-        elif self._on_note(name, note[: self.most], entered(change)):
+        elif self._on_note(name, note[: self.most], made(change)):
             self.send({"kept": change.get("id")})
         else:
             self.send({"refused": change.get("id"), "why": self.status, "again": True})

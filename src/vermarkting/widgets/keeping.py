@@ -8,18 +8,26 @@ import asyncio
 import logging
 import math
 import secrets
+import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from vermarkting.answers import Answer, AnswerError, AnswerSheet, saved_at
+import traitlets
+
+from vermarkting.answers import Answer, AnswerError, AnswerSheet, Made, moment_in, saved_at, version
+from vermarkting.answers.store import CLOCK
 from vermarkting.questions import fits
 from vermarkting.text import t
 
 LOOK_SECONDS = 1.0
-PROMPT_SECONDS = 5.0  # a change that is younger did not wait
+ON_ITS_WAY_SECONDS = 2.0  # so long a message may be on its way without having waited
+MOST_GONE_ON = 20
+
+TURN = threading.RLock()  # JupyterLab gives each page a thread of its own for its messages: one at a time
 
 _KERNEL = secrets.token_hex(4)
 
@@ -57,18 +65,20 @@ def clock() -> list:
     return [_KERNEL, time.monotonic() * 1000]
 
 
-def entered(change: dict) -> datetime | None:
-    """Give the moment at which a change was made; ``None`` for one that did not wait.
+def made(change: dict) -> Made:
+    """Read how a page made a change.
 
     ``age`` is how many milliseconds ago that was when the page sent it. A message may be long on its way: the page also
-    sends the last ``clock`` that it heard, and how many milliseconds ago it heard that (``since``).
+    sends the last ``clock`` that it heard, and how many milliseconds ago it heard that (``since``). ``seen`` is the
+    version of the answer that it showed, ``went`` what it sent since and does not know to be kept.
     """
     age, (kernel, heard), since = change.get("age"), _pair(change.get("clock")), change.get("since")
-    if not _is_time(age):
-        return None
+    age = age if _is_time(age) else 0
     if kernel == _KERNEL and _is_time(heard) and _is_time(since):
-        age += max(0, clock()[1] - heard - since)
-    return datetime.now(UTC) - timedelta(milliseconds=age) if age > PROMPT_SECONDS * 1000 else None
+        age += max(0, clock()[1] - heard - since - ON_ITS_WAY_SECONDS * 1000)
+    went = change.get("went")
+    went = tuple(went[-MOST_GONE_ON:]) if isinstance(went, list) else ()
+    return Made(timedelta(milliseconds=age), moment_in(change.get("seen")), went)
 
 
 def _pair(told: object) -> tuple:
@@ -78,6 +88,17 @@ def _pair(told: object) -> tuple:
 def _is_time(milliseconds: object) -> bool:
     number = isinstance(milliseconds, int | float) and not isinstance(milliseconds, bool)
     return number and math.isfinite(milliseconds) and 0 <= milliseconds < 1e12
+
+
+def show_version(part: traitlets.HasTraits, sheet: AnswerSheet) -> None:
+    """Let the ``version`` of a part be that of the answer that it names."""
+
+    def show(question_id: str) -> None:
+        if question_id == part.name:
+            part.version = version(sheet.get(question_id))
+
+    show(part.name)
+    when_kept(show)
 
 
 def refusal(error: AnswerError) -> str:
@@ -99,13 +120,14 @@ class Kept:
         answer = self.sheet.get(self.id)
         return answer.value if answer and fits(self._question, answer.value) else self._empty
 
-    def keep(self, value: list | dict, base: list | dict, entered: datetime | None = None) -> bool:
-        """Keep a change to ``base``, what the reader saw, and when it waited; say whether it is on disk."""
+    def keep(self, value: list | dict, base: list | dict, made: Made | None = None) -> bool:
+        """Keep a change to ``base``, and how a page made it; say whether it is on disk."""
         if not fits(self._question, value):
             self.status = t("question.not_saved", reason=t("question.unfit"))
             return False
         try:
-            answer = self.sheet.put(self.id, value, base=base, entered=entered)
+            # What a page sends of such an answer is one part of it: `base` is of this kernel.
+            answer = self.sheet.put(self.id, value, base=base, made=made and replace(made, went=()))
         except AnswerError as error:
             self.status = refusal(error)
             return False
@@ -128,13 +150,15 @@ async def _watch(sheet: AnswerSheet) -> None:
     seen, known = _stamp(sheet), sheet.all()
     while True:
         await asyncio.sleep(LOOK_SECONDS)
+        CLOCK.look()
         if (stamp := _stamp(sheet)) == seen:
             continue
         seen, before = stamp, known
         known = sheet.all()
         for question_id in _different(before, known):
             try:
-                kept(question_id)
+                with TURN:
+                    kept(question_id)
             except Exception as error:
                 # Only the kind: its text could quote an answer. One part that fails must not end the following.
                 _log.error("A part could not show what another program kept: %s", type(error).__name__)

@@ -43,6 +43,10 @@ class WithoutLayout(ipywidgets.DOMWidget):
 
     layout = traitlets.Any(None, allow_none=True).tag(sync=True)
 
+    def _handle_msg(self, msg: dict) -> None:
+        with keeping.TURN:
+            super()._handle_msg(msg)
+
 
 class FrontEnd(WithoutLayout, anywidget.AnyWidget):
     """Brings the scripts and styles of all parts to the browser, and answers when asked whether Python is there."""

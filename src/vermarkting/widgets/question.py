@@ -2,15 +2,14 @@
 
 import contextlib
 from collections.abc import Iterator
-from datetime import datetime
 
 import traitlets
 
-from vermarkting.answers import Answer, AnswerError, AnswerSheet, saved_at
+from vermarkting.answers import Answer, AnswerError, AnswerSheet, Made, saved_at, version
 from vermarkting.questions import fits
 from vermarkting.text import t
 from vermarkting.widgets.feedback import feedback, first_miss
-from vermarkting.widgets.keeping import entered, follow, kept, place_of, refusal, when_kept
+from vermarkting.widgets.keeping import follow, kept, made, place_of, refusal, when_kept
 from vermarkting.widgets.mixing import mixed, reader
 from vermarkting.widgets.part import Part
 from vermarkting.widgets.words import answer_in_words
@@ -18,7 +17,6 @@ from vermarkting.widgets.words import answer_in_words
 _AT_ONCE = ("single", "bet", "scan")
 _FILLED_IN_BROWSER = {name: f"{{{name}}}" for name in ("item", "place", "words", "min", "max", "hint", "count")}
 _NUMBER = ("no_number", "which", "range", "least", "most")
-_MOST_GONE_ON = 20
 _KEYS = ("correct", "explanation", "answer", "solution", "tolerance", "example", "check", "in_order")
 
 
@@ -28,11 +26,9 @@ class Question(Part, script="question"):
     Where a check would give the answer away, a first miss only tells what is not right yet: the reader tries again.
     ``also`` holds what somebody wrote elsewhere at the same time.
 
-    A page gives an answer as the message ``{"keep": {"id", "value", "base", "age", "clock", "since", "follows"}}``.
-    base is what the reader saw; age, clock and since tell when it was entered (``keeping.entered``). One who goes on
-    before a change is confirmed sends all of it with the same base, and as follows the id of the first: what was kept
-    of that is what the change is to. It is
-    answered by ``{"kept": id}`` once it is on disk, else by
+    A page gives an answer as a message ``{"keep": {"id", "value", "base", "seen", "went", "age", "clock", "since"}}``.
+    base is what the reader saw, seen the ``version`` of that; the rest tells when it was entered and what went before
+    (``keeping.made``). It is answered by ``{"kept": id}`` once it is on disk, else by
     ``{"refused": id, "why": sentence, "again": whether trying later may help}``.
     """
 
@@ -45,6 +41,7 @@ class Question(Part, script="question"):
     status = traitlets.Unicode().tag(sync=True)
     feedback = traitlets.Dict().tag(sync=True)
     also = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    version = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, question_id: str, question: dict, sheet: AnswerSheet | None = None) -> None:
         self._id = question_id
@@ -58,11 +55,11 @@ class Question(Part, script="question"):
             labels=_labels(question["kind"]),
             answer=saved.value if saved else None,
             also=list(saved.also) if saved else [],
+            version=version(saved),
             checkable=not _explained_at_once(question) and _has_feedback(question),
         )
         self._taking, self._set_here = False, self.answer
         self._missed: list = []  # answers that were checked and not right
-        self._gone_on: dict[str, object] = {}  # by first change: what was kept, while the page may have gone on
         self._say(saved)
         if saved and _explained_at_once(question):
             self._explain()
@@ -95,26 +92,20 @@ class Question(Part, script="question"):
         elif isinstance(content, dict) and isinstance(content.get("settle"), list):
             self._settle([text for text in content["settle"] if isinstance(text, str)])
         elif isinstance(content, dict) and isinstance(content.get("keep"), dict):
-            self._keep_from_page(content["keep"])
+            change = content["keep"]
+            self._keep(change.get("value"), change.get("base"), made(change), change.get("id"))
 
-    def _keep_from_page(self, change: dict) -> None:
-        first = change.get("follows")
-        first = first if isinstance(first, str) else None
-        base = self._gone_on[first] if first in self._gone_on else change.get("base")
-        if self._keep(change.get("value"), base, entered(change), change.get("id")) and first:
-            self._gone_on = dict([*self._gone_on.items(), (first, change["value"])][-_MOST_GONE_ON:])
-
-    def _keep(self, value: object, base: object = None, entered: datetime | None = None, change: object = None) -> bool:
-        """Keep a change, tell who made it, say whether it is on disk; ``change`` is its id, where a page made it."""
+    def _keep(self, value: object, base: object = None, made: Made | None = None, change: object = None) -> None:
+        """Keep a change, and tell who made it; ``change`` is its id, where a page made it."""
         if not fits(self._full, value):
             self._refuse(change, t("question.not_saved", reason=t("question.unfit")), again=False)
-            return False
+            return
         keep_both = self._full["kind"] == "text"
         try:
-            saved = self._sheet.put(self._id, value, base=base, entered=entered, keep_both=keep_both)
+            saved = self._sheet.put(self._id, value, base=base, made=made, keep_both=keep_both)
         except AnswerError as error:
             self._refuse(change, refusal(error), again=True)
-            return False
+            return
         with self.hold_sync():
             self._take(saved)
         if change is not None:
@@ -122,7 +113,6 @@ class Question(Part, script="question"):
                 self.send_state("answer")
             self.send({"kept": change})
         kept(self._id)
-        return True
 
     def _refuse(self, change: object, why: str, again: bool) -> None:
         self.status = why
@@ -145,14 +135,14 @@ class Question(Part, script="question"):
         if question_id != self._id:
             return
         saved = self._saved()
-        if saved and (saved.value != self.answer or list(saved.also) != self.also):
+        if saved and (version(saved), saved.value, list(saved.also)) != (self.version, self.answer, self.also):
             with self.hold_sync():
                 self._take(saved)
 
     def _take(self, saved: Answer) -> None:
         """Show an answer as the one that is kept."""
         with self._while_taking():
-            self.answer, self.also = saved.value, list(saved.also)
+            self.answer, self.also, self.version = saved.value, list(saved.also), version(saved)
         self._say(saved)
         if _explained_at_once(self._full):
             self._explain()

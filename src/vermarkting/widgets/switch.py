@@ -1,13 +1,12 @@
 """One thing at a time that is on or off; which of them are on is an answer, kept as a question's answer is kept."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 import traitlets
 
-from vermarkting.answers import AnswerSheet
+from vermarkting.answers import AnswerSheet, Made
 from vermarkting.text import t
-from vermarkting.widgets.keeping import entered, place_of
+from vermarkting.widgets.keeping import made, place_of, show_version
 from vermarkting.widgets.part import Part
 
 
@@ -15,8 +14,8 @@ class Switch(Part, script="switch"):
     """Whether the thing that ``about`` names is on. ``status`` says how the last change went.
 
     ``name`` is the id of the answer. A page gives a change as a question's answer is given (see ``Question``), with the
-    value ``{"id", "on"}``; ``on_switch`` hears those two, and when it was given where that is a while ago. It says
-    whether that is on disk.
+    value ``{"id", "on"}``; ``on_switch`` hears those two, and how it was made. It says whether
+    that is on disk.
     """
 
     name = traitlets.Unicode().tag(sync=True)
@@ -26,11 +25,12 @@ class Switch(Part, script="switch"):
     about = traitlets.Unicode().tag(sync=True)
     on = traitlets.Bool(False).tag(sync=True)
     status = traitlets.Unicode().tag(sync=True)
+    version = traitlets.Unicode().tag(sync=True)
 
     def __init__(
         self,
         options: dict[str, str],
-        on_switch: Callable[[str, bool, datetime | None], bool],
+        on_switch: Callable[[str, bool, Made], bool],
         name: str,
         sheet: AnswerSheet,
         **traits: object,
@@ -38,6 +38,7 @@ class Switch(Part, script="switch"):
         """options: what ``on`` and ``off`` are called."""
         super().__init__(options=options, name=name, place=place_of(sheet), **traits)
         self._on_switch = on_switch
+        show_version(self, sheet)
         self.on_msg(self._on_message)
 
     def _on_message(self, _widget: object, content: object, _buffers: object) -> None:
@@ -48,7 +49,7 @@ class Switch(Part, script="switch"):
         about, on = value.get("id"), value.get("on")
         if not isinstance(about, str) or not isinstance(on, bool):
             self.send({"refused": change.get("id"), "why": t("question.unfit"), "again": False})
-        elif self._on_switch(about, on, entered(change)):
+        elif self._on_switch(about, on, made(change)):
             self.send({"kept": change.get("id")})
         else:
             self.send({"refused": change.get("id"), "why": self.status, "again": True})

@@ -1,5 +1,6 @@
 """Turns the clock of this Python and of every Python it starts: by the number of days in the file that is named in
-``TURNED_CLOCK``, also while it runs. While the file named in ``FULL_DISK`` is there, nothing reaches the disk.
+``TURNED_CLOCK``, also while it runs; what is written then has that date. While the file named in ``FULL_DISK`` is
+there, nothing reaches the disk.
 
 Python imports this by itself where the folder is on its path.
 """
@@ -10,7 +11,7 @@ import os
 import time
 from pathlib import Path
 
-_real, _real_time, _real_fsync = datetime.datetime, time.time, os.fsync
+_real, _real_time, _real_fsync, _real_rename = datetime.datetime, time.time, os.fsync, os.replace
 
 
 def _turned() -> datetime.timedelta:
@@ -47,3 +48,11 @@ def _fsync(handle: int) -> None:
 
 
 os.fsync = _fsync
+
+
+def _replace(new: str, path: str, **more) -> None:
+    os.utime(new, (time.time(), time.time()))
+    _real_rename(new, path, **more)
+
+
+os.replace = _replace

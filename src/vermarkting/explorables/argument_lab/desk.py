@@ -4,12 +4,11 @@ It is kept on the answer sheet, so that the lab opens as it was left. Views look
 """
 
 import re
-from datetime import datetime
 
 import traitlets
 
 from vermarkting import data
-from vermarkting.answers import AnswerSheet
+from vermarkting.answers import AnswerSheet, Made
 from vermarkting.explorables.argument_lab import own, table
 from vermarkting.explorables.argument_lab.rules import seen_by
 from vermarkting.models.argumentation import Framework, Label, grounded
@@ -90,26 +89,27 @@ class Desk(traitlets.HasTraits):
         """Give the findings that go before the values, if they do."""
         return self.table.facts if self.facts_first else frozenset()
 
-    def switch(self, argument: str, on: bool, entered: datetime | None = None) -> bool:
+    def switch(self, argument: str, on: bool, made: Made | None = None) -> bool:
         """Let an argument take part or not, and keep that. Says whether it is kept."""
-        if on == (argument not in self.off) or argument not in self.table.rows:
+        if argument not in self.table.rows:
             return True
-        without = [name for name in self.off if name != argument]
-        return self._keep(OFF, without if on else sorted([*without, argument]), self.off, entered)
+        on_it = [name for name in self.off if name != argument]
+        both = sorted([*on_it, argument]), on_it
+        return self._keep(OFF, both[on], both[not on], made)
 
     def status_of(self, question_id: str) -> str:
         """Say how the last change to one of the answers went."""
         return self._kept[question_id].status
 
-    def let_fail(self, attack: str, reason: str, entered: datetime | None = None) -> bool:
+    def let_fail(self, attack: str, reason: str, made: Made | None = None) -> bool:
         """Let an attack fail for a reason; without a reason it counts again. Says whether that is kept."""
-        return self._keep(FAILING, _with(self.failing, attack, reason), self.failing, entered)
+        return self._keep(FAILING, _with(self.failing, attack, reason), self.failing, made)
 
-    def note_premise(self, argument: str, note: str, entered: datetime | None = None) -> bool:
+    def note_premise(self, argument: str, note: str, made: Made | None = None) -> bool:
         """Keep the premise that a reader misses in an argument; an empty note takes it back. True if kept."""
-        return self._keep(PREMISES, _with(self.premises, argument, note), self.premises, entered)
+        return self._keep(PREMISES, _with(self.premises, argument, note), self.premises, made)
 
-    def add_claim(self, name: str, claim: str, entered: datetime | None = None) -> bool:
+    def add_claim(self, name: str, claim: str, made: Made | None = None) -> bool:
         """Add an argument of the reader's own or change what it says; empty takes it away. True if kept."""
         parts = {f"{name}.{part}" for part in own.PARTS}
         others = {key: words for key, words in self.own.items() if key != name and key not in parts}
@@ -117,7 +117,7 @@ class Desk(traitlets.HasTraits):
         claims = {**others, **described, name: claim.strip()} if claim.strip() else others
         if name not in claims and self.chosen == name:
             self.chosen = self.traits()["chosen"].default_value
-        done = self._keep(CLAIMS, claims, self.own, entered)
+        done = self._keep(CLAIMS, claims, self.own, made)
         if done and name in self.own:
             self.chosen = name
         return done
@@ -126,9 +126,9 @@ class Desk(traitlets.HasTraits):
         """Say of an own argument where it stands, for which value or in which role it is said. True if kept."""
         return self._keep(CLAIMS, _with(self.own, f"{name}.{part}", value), self.own)
 
-    def tie(self, tie: str, reason: str, entered: datetime | None = None) -> bool:
+    def tie(self, tie: str, reason: str, made: Made | None = None) -> bool:
         """Add an attack or a support for a reason, or take it away with an empty one. True if kept."""
-        return self._keep(TIES, _with(self.ties, tie, reason), self.ties, entered)
+        return self._keep(TIES, _with(self.ties, tie, reason), self.ties, made)
 
     def merge(self, claims: dict[str, str], ties: dict[str, str]) -> bool:
         """Take over what a map brought. True if kept."""
@@ -185,8 +185,8 @@ class Desk(traitlets.HasTraits):
             return {name: words for name, words in value.items() if name in known}
         return [name for name in value if name in known]
 
-    def _keep(self, question_id: str, value: list | dict, base: list | dict, entered: datetime | None = None) -> bool:
-        done = self._kept[question_id].keep(value, base, entered)
+    def _keep(self, question_id: str, value: list | dict, base: list | dict, made: Made | None = None) -> bool:
+        done = self._kept[question_id].keep(value, base, made)
         self.status = self._kept[question_id].status
         return done
 

@@ -3,6 +3,7 @@
 const HELD = `vermarkting:held:${place.scope}`;
 const SILENT_MS = 3000;
 const AGAIN_MS = 5000;
+const MOST_WENT = 20; // of what was sent and not confirmed, when one goes on
 
 const storage = (() => {
   try {
@@ -57,8 +58,9 @@ const answering = (model, root, told) => {
     const { clock, at } = clockOf(model); // the message itself may be long on its way
     const since = at && performance.now() - at;
     for (const { change } of waiting.values()) {
-      const { at: entered, ...rest } = change;
+      const { at: entered, sent, ...rest } = change;
       try {
+        change.sent = true; // from now on Python may have it
         model.send({ keep: { ...rest, age: Math.max(0, Date.now() - entered), clock, since } });
       } catch {
         // the kernel is gone: asked again until the page has a new one, or is loaded again
@@ -69,8 +71,8 @@ const answering = (model, root, told) => {
     const before = own.get(part);
     const base = before ? before.change.base : structuredClone(model.get("answer") ?? null);
     if (before) waiting.delete(before.change.id);
-    const id = crypto.randomUUID();
-    const change = { id, value, base, at: Date.now(), follows: before?.change.follows ?? id };
+    const { seen = model.get("version"), went = [], sent } = before?.change ?? {};
+    const change = { id: crypto.randomUUID(), value, base, seen, at: Date.now(), went: sent ? [...went, before.change.value].slice(-MOST_WENT) : went };
     const held = { key: before?.key ?? `${prefix}${change.id}`, change };
     own.set(part, held);
     waiting.set(change.id, held);
