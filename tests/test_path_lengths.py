@@ -1,6 +1,10 @@
 """Windows opens no path of 260 characters or more: ours stay below it in a long folder of OneDrive."""
 
+import re
+import sysconfig
 from pathlib import Path
+
+import pytest
 
 from vermarkting.lab import delivery
 from vermarkting.lab.delivery import HIDDEN
@@ -46,3 +50,19 @@ def test_of_what_a_student_gets_and_makes():
     own = [f"{HIDDEN}/settings/@jupyterlab/application-extension/context-menu.jupyterlab-settings"]
     path = longest(STUDENT, [*beside, *kept, *checkpoints, *own])
     assert len(path) < LIMIT, path
+
+
+@pytest.mark.parametrize(
+    ("told", "environment"),
+    [
+        (r"langer dan (\d+) tekens", r"{folder}\.venv"),
+        (r"mag het pad (\d+) tekens", r"C:\Users\voornaam.familienaam-dubbel\.vermarkting"),
+    ],
+)
+def test_of_all_that_is_installed_in_a_folder_as_long_as_the_readme_says(told, environment):
+    folder = "x" * int(re.search(told, (ROOT / "README.md").read_text(encoding="utf-8"))[1])
+    place = Path(sysconfig.get_path("purelib"))
+    installed = [str(path.relative_to(place)) for path in place.rglob("*") if path.is_file()]
+    own = [str(path.relative_to(ROOT)) for path in (ROOT / "src").rglob("*") if path.is_file()]
+    path = longest(environment.format(folder=folder) + r"\Lib\site-packages", installed)
+    assert len(max(path, longest(folder, own), key=len)) < LIMIT, path

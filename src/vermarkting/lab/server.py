@@ -15,6 +15,7 @@ from jupyter_server.utils import url_path_join
 from vermarkting import front_end
 from vermarkting.lab.early_start import page_config_hook
 from vermarkting.lab.listing import PagesHandler
+from vermarkting.lab.words import add_words
 from vermarkting.text import t
 
 A_YEAR = 365 * 24 * 3600
@@ -31,6 +32,7 @@ def _jupyter_server_extension_points() -> list[dict]:
 def _load_jupyter_server_extension(serverapp) -> None:
     """Called by Jupyter Server when it starts."""
     serverapp.contents_manager.register_pre_save_hook(take_answers_along)
+    add_words()
     address = url_path_join(serverapp.base_url, "vermarkting", "plotly.min.js")
     parts = url_path_join(serverapp.base_url, "vermarkting", "parts.js")
     # The student's profile has a bar of its own in the browser (bar.js) and a word count below prose (revive.js).
