@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from axe import serious_findings
+from other_browsers import installed
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from vermarkting import data
@@ -130,6 +131,23 @@ def test_the_text_is_there_without_javascript(site, chromium):
         words = page.locator("main").inner_text()
     assert "De puzzel: wie wint in Gent?" in words and "Zonder JavaScript" in words
     assert "Een stad geeft 50 punten voor de prijs" in words  # what a question asks
+
+
+@pytest.mark.parametrize("browser", installed(), ids=lambda browser: browser.__name__)
+def test_firefox_and_webkit_bring_a_lesson_to_life_and_keep_an_answer(site, browser):
+    chosen = "document.querySelector('[id=\"03-gent\"] input')"
+    status = "document.querySelector('[id=\"03-gent\"] .vm-status')?.textContent"
+    alive = "document.getElementById('life')?.dataset.state"
+    with browser() as other:
+        other.go(f"{site.address}/{TENDER}")
+        other.wait_for(alive, lambda state: state == "life_alive")
+        # Firefox asks the person whether it may keep things, and nobody is there to answer.
+        other.ask("delete globalThis.StorageManager?.prototype.persist")
+        other.ask(f"{chosen}.click()")
+        other.wait_for(status, lambda text: "Bewaard om" in (text or ""))
+        other.go(f"{site.address}/{TENDER}")
+        other.wait_for(f"{chosen}?.checked", lambda checked: checked is True)
+        other.wait_for(status, lambda text: "Bewaard om" in (text or ""))
 
 
 @pytest.mark.usefixtures("calm")
