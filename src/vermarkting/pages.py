@@ -23,17 +23,37 @@ class Progress:
         return "done" if self.filled == self.there else "begun" if self.filled else "open"
 
 
+def asked(page: str) -> dict[str, dict]:
+    """Give the questions that a lesson asks, by full id such as ``"03.prijspunten"``, those of earlier lessons last.
+
+    A question that closes a lesson may be asked later (``asked_in``), so that it is called to mind once more.
+    """
+    own = {f"{page}.{name}": one for name, one in data.questions(page).items() if "asked_in" not in one}
+    return own | {name: one for name, one in checks().items() if one.get("asked_in") == page}
+
+
+def checks() -> dict[str, dict]:
+    """Give every question that checks what a lesson taught, by full id, lesson by lesson."""
+    lessons = [page["id"] for page in data.rows("pages") if page["kind"] == "lesson"]
+    return {
+        f"{lesson}.{name}": question
+        for lesson in lessons
+        for name, question in data.questions(lesson).items()
+        if question.get("check")
+    }
+
+
 def of_lesson(lesson: str, kept: dict[str, object]) -> Progress:
     """Give the progress in a lesson, where ``kept`` are the values of the answers by question id."""
-    asked = data.questions(lesson)
-    if "scan" in asked:
-        asked["scan"] |= scan_question(lesson)
+    questions = asked(lesson)
+    if scan := questions.get(f"{lesson}.scan"):
+        scan |= scan_question(lesson)
     open_ones = []
-    for name, question in asked.items():
-        filled, there = progress(question, kept.get(f"{lesson}.{name}"))
+    for name, question in questions.items():
+        filled, there = progress(question, kept.get(name))
         if filled < there:
             open_ones.append(question["prompt"])
-    return Progress(len(asked) - len(open_ones), len(asked), tuple(open_ones))
+    return Progress(len(questions) - len(open_ones), len(questions), tuple(open_ones))
 
 
 def overview(folder: Path) -> list[dict]:

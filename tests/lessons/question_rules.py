@@ -4,18 +4,18 @@ from collections import Counter
 
 from pages import Course, Page, calls
 
-SELF_CHECK = 5
+OWN_IN_SELF_CHECK = 3
 WITH_OPTIONS = ("single", "multiple", "bet")
 GUESSABLE = 0.6
 MANY = 5
 
 
-def self_check_has_five(page: Page, course: Course) -> list[str]:
-    """From lesson 01 on, five questions belong to the self-check."""
-    count = sum(question.get("check", False) for question in page.questions.values())
-    if page.id == "00" or count == SELF_CHECK:
+def self_check_has_three_of_its_own(page: Page, course: Course) -> list[str]:
+    """From lesson 01 on, three of its questions stand in its self-check; two of earlier lessons come to them."""
+    own = sum(question.get("check", False) and "asked_in" not in question for question in page.questions.values())
+    if page.id == "00" or own == OWN_IN_SELF_CHECK:
         return []
-    return [f"The self-check has {count} questions, not {SELF_CHECK}."]
+    return [f"The self-check has {own} questions of this lesson, not {OWN_IN_SELF_CHECK}."]
 
 
 def options_explained(page: Page, course: Course) -> list[str]:
@@ -56,18 +56,20 @@ def not_guessable(page: Page, course: Course) -> list[str]:
 
 
 def each_question_in_one_place(page: Page, course: Course) -> list[str]:
-    """Each question is asked by one cell, by the self-check, or by an explorable: not by none, not by two."""
+    """Each question is asked by one cell, the self-check, an explorable or a later page: not by none, not by two."""
     asked: Counter[str] = Counter()
     for _, module, function, arguments in calls(page):
         if module != "widgets" or function == "answered":
             continue
         if function == "self_check":
             asked.update(id_ for id_, question in page.questions.items() if question.get("check"))
+            asked.subtract(id_ for id_, question in page.questions.items() if "asked_in" in question)
         elif function == "krachtlijnenscan":
             asked[f"{page.id}.scan"] += 1
         else:
             asked[arguments.strip("\"'")] += 1
     asked.update(id_ for id_ in page.questions if id_ in course.questions_of_explorables)
+    asked.update(id_ for id_, question in page.questions.items() if "asked_in" in question)
     return [f"The question {id_} is asked in {asked[id_]} places." for id_ in page.questions if asked[id_] != 1]
 
 
@@ -109,4 +111,4 @@ def no_answers_given(page: Page, course: Course) -> list[str]:
     ]
 
 
-RULES = [self_check_has_five, options_explained, not_guessable, each_question_in_one_place, solvable]
+RULES = [self_check_has_three_of_its_own, options_explained, not_guessable, each_question_in_one_place, solvable]

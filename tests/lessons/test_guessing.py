@@ -20,6 +20,7 @@ MARGIN = 0.05
 MUCH_LONGER = 1.3
 READERS = [f"reader {number}" for number in range(100)]
 FIRM = re.compile(r"\b(altijd|nooit|alle|elke|iedereen|niemand|enkel|alleen|geen|volledig|zeker|onmogelijk)\b", re.I)
+ASKS = re.compile(r"\bje\b.*\b(?:vragen|nagaan|onderzoeken|zoeken)\b|^Welke vragen\b", re.I)
 CHANCE = mean(1 / len(question["options"]) for question in ASKED.values())
 
 
@@ -64,6 +65,12 @@ def test_always_choosing_the_middle_of_a_scale_is_no_better_than_chance():
 @pytest.mark.parametrize("rule", RULES_OF_THUMB)
 def test_a_rule_of_thumb_is_no_better_than_chance(rule):
     assert hits(RULES_OF_THUMB[rule], list(ASKED.values())) <= CHANCE + MARGIN
+
+
+def test_the_option_that_would_rather_ask_is_wrong_as_often_as_right():
+    asking = [one for question in ASKED.values() for one in question["options"] if ASKS.search(one["text"])]
+    right = sum(one["correct"] for one in asking)
+    assert len(asking) >= 6 and right <= len(asking) / 2
 
 
 @pytest.mark.parametrize("name", ASKED)

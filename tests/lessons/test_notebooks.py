@@ -79,7 +79,7 @@ def test_each_rule_has_a_broken_lesson():
     assert {recipe["breaks"] for recipe in RECIPES.values()} == {rule.__name__ for rule in LESSON_RULES}
 
 
-REFERENCES = [path for path in notebooks() if path.stem == "begrippen"]
+REFERENCES = [path for path in notebooks() if path.stem in ("begrippen", "herhaling")]
 LESSONS = [path for path in notebooks() if path.parent.name == "lessons" and path not in REFERENCES]
 ASSIGNMENTS = [path for path in notebooks() if path.parent.name != "lessons"]
 

@@ -266,5 +266,5 @@ def test_an_unknown_scheme_is_refused():
 def test_impossible_choices_are_refused():
     with pytest.raises(ParameterError):
         run_by_hand([-1] * 10)
-    with pytest.raises(ValueError):
+    with pytest.raises(ParameterError):
         run_by_hand([1])

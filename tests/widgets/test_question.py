@@ -8,7 +8,7 @@ from ipywidgets import Widget
 
 from vermarkting import data
 from vermarkting.answers import AnswerError, AnswerSheet
-from vermarkting.widgets import krachtlijnenscan, self_check
+from vermarkting.widgets import krachtlijnenscan
 from vermarkting.widgets.question import Question
 
 SECRET = "GEHEIM"
@@ -265,10 +265,3 @@ def test_the_questions_of_every_lesson_open(sheet):
 def test_an_assignment_has_nothing_to_check():
     for name, entry in data.questions("O1").items():
         assert not Question(f"O1.{name}", entry).checkable, name
-
-
-@pytest.mark.parametrize("lesson", ["01", "02", "03"])
-def test_the_self_check_asks_the_five_marked_questions_in_order(lesson):
-    marked = [entry["prompt"] for entry in data.questions(lesson).values() if entry.get("check")]
-    assert [asked.question["prompt"] for asked in self_check(lesson).children] == marked
-    assert len(marked) == 5

@@ -74,7 +74,7 @@ def test_progress_follows_an_answer_that_is_kept():
     [
         ("02", ["../assignments/O1/O1.ipynb", "03_de_tenderkamer.ipynb", "begrippen.ipynb"]),
         ("06", ["07_tijd_vertrouwen_en_missie.ipynb", "begrippen.ipynb"]),
-        ("10", ["../assignments/O6/O6.ipynb", "begrippen.ipynb"]),
+        ("10", ["../assignments/O6/O6.ipynb", "herhaling.ipynb", "begrippen.ipynb"]),
     ],
 )
 def test_it_tells_where_to_go_next(lesson, next_pages):

@@ -21,7 +21,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from statistics import fmean
 
-from vermarkting.models.parameters import check_range, check_whole
+from vermarkting.models.parameters import ParameterError, check_range, check_whole
+from vermarkting.text import t
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +67,29 @@ class LongRun:
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """One provider's years, from ``start`` to ``end`` (years since the beginning), and whether it is a good one."""
+    """One provider's years, from ``start`` to ``end`` (years since the beginning), and whether it is a good one.
+
+    Raises ``ParameterError`` unless 0 <= start < end <= 10,000.
+    """
 
     start: float
     end: float
     good: bool
 
+    def __post_init__(self) -> None:
+        check_range("years", self.start, 0, 10_000)
+        check_range("years", self.end, 0, 10_000)
+        if self.start >= self.end:
+            raise ParameterError(t("parameters.spell_without_time"))
+
 
 def trust_after(years: float, build_up: float) -> float:
-    """Give the trust (0 to 1) in a provider that has been at work for ``years`` (0 or more)."""
+    """Give the trust (0 to 1) in a provider that has been at work for ``years`` (0 to 10,000).
+
+    build_up as in ``Contract``. Raises ``ParameterError`` outside these ranges.
+    """
+    check_range("years", years, 0, 10_000)
+    check_range("build_up", build_up, 0.1, 20)
     return -math.expm1(-years / build_up)
 
 
@@ -84,7 +99,11 @@ def mean_trust(term: float, build_up: float, wins_again: float) -> float:
     A spell of k terms has the chance (1 - p) p^(k-1). By the renewal-reward theorem the mean over time is the expected
     trust summed over a spell by the expected spell, L / (1 - p); with q = exp(-L / tau) and E[q^k] = (1-p) q / (1-pq)
     that is 1 - (tau / L) (1-p) (1-q) / (1-pq). At p = 0 that is one term's mean, at p = 1 it is 1.
+
+    term, build_up: as in ``Contract``. wins_again: 0 to 1. Raises ``ParameterError`` outside these ranges.
     """
+    check_range("term", term, 0.5, 40)
+    check_range("wins_again", wins_again, 0, 1)
     loss = trust_after(term, build_up)  # 1 - q
     stops = 1 - wins_again
     return 1 - build_up / term * stops * loss / (stops + wins_again * loss) if stops else 1.0
@@ -130,7 +149,12 @@ def history(contract: Contract, years: float = 20.0, seed: int = 1) -> tuple[Spe
 
 
 def mean_trust_of(spells: Sequence[Spell], build_up: float) -> float:
-    """Give the mean trust (0 to 1) over the years of these spells, exactly."""
+    """Give the mean trust (0 to 1) over the years of these spells, exactly.
+
+    build_up as in ``Contract``. Raises ``ParameterError`` outside that range or without any spell.
+    """
+    if not spells:
+        raise ParameterError(t("parameters.no_spells"))
     lengths = [spell.end - spell.start for spell in spells]
     return 1 - build_up * sum(trust_after(length, build_up) for length in lengths) / sum(lengths)
 
@@ -214,8 +238,10 @@ def _within(mission: float, market: Market) -> float:
 def award(missions: Sequence[float], winner: int, loser: int) -> tuple[float, ...]:
     """Give the missions after one award by hand: the winner opens a second team in the place of the loser.
 
-    winner, loser: places in ``missions``, from 0; ``IndexError`` for a place that does not exist.
+    winner, loser: places in ``missions``, from 0. Raises ``ParameterError`` for a place that does not exist.
     """
+    for place in (winner, loser):
+        check_whole("organisation", place, 0, len(missions) - 1)
     after = list(missions)
     after[loser] = missions[winner]
     return tuple(after)
@@ -225,7 +251,8 @@ def price(mission: float, paid_work: float = 200.0) -> float:
     """Give what an organisation asks, in thousand euro a year, to cover its paid work and its unpaid mission.
 
     mission: the share of all its work that nobody pays for, 0 to 0.9. paid_work: the cost of the work asked for, same
-    for all, more than 0.
+    for all, in thousand euro a year, 1 to 1,000,000. Raises ``ParameterError`` outside these ranges.
     """
     check_range("mission", mission, 0, 0.9)
+    check_range("paid_work", paid_work, 1, 1_000_000)
     return paid_work / (1 - mission)

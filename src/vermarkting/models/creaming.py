@@ -24,13 +24,15 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from vermarkting.models.parameters import check_choice, check_range
+from vermarkting.models.parameters import ParameterError, check_choice, check_range, check_whole
+from vermarkting.text import t
 
 SCHEMES = ("flat", "groups", "tailored")
 RESPONSE_START, RESPONSE_GROWTH = 0.15, 0.9  # a client's response to a month of help: 0.15 + 0.9 * chance
 GROUP_FACTOR = 1.65  # a marked client brings this many times the fee; the Work Programme paid up to 6,600 next to 3,810
 HARDEST = 3
 MOST_MONTHS = 60
+MOST_FEE = 1e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class Client:
         return RESPONSE_START + RESPONSE_GROWTH * self.chance
 
     def success(self, months: float) -> float:
-        """Give the chance of success after ``months`` of help."""
+        """Give the chance of success after ``months`` of help, 0 or more (``ParameterError``)."""
+        check_range("months", months, 0, math.inf)
         return self.chance - (1 - self.chance) * math.expm1(-self.response * months)
 
 
@@ -145,13 +148,21 @@ class Outcome:
 
 
 def best_months(client: Client, fee: float, cost_per_month: float = 500.0) -> float:
-    """Give the months of help that bring the provider the most at this fee; 0 where the first day already costs."""
+    """Give the months of help that bring the provider the most at this fee; 0 where the first day already costs.
+
+    fee: 0 to 1 million euro; cost_per_month as in ``Contract``. Raises ``ParameterError`` outside these ranges.
+    """
+    check_range("fee", fee, 0, MOST_FEE)
+    check_range("cost_per_month", cost_per_month, 1, 10_000)
     worth = fee * client.response * (1 - client.chance) / cost_per_month
     return math.log(worth) / client.response if worth > 1 else 0.0
 
 
 def run(contract: Contract, clients: tuple[Client, ...] = CLIENTS) -> Outcome:
-    """Let the provider choose, under the contract, whom to accept and how much help to give."""
+    """Let the provider choose, under the contract, whom to accept and how much help to give.
+
+    Raises ``ParameterError`` without clients.
+    """
     return _outcome(_chosen(client, contract) for client in clients)
 
 
@@ -160,9 +171,10 @@ def run_by_hand(
 ) -> Outcome:
     """Give the outcome of one's own choice per client: months of help (0 to 60), or ``None`` to refuse.
 
-    Raises ``ParameterError`` for months outside that range and ``ValueError`` unless there is one choice per client.
+    Raises ``ParameterError`` for months outside that range, without clients, or unless there is one choice per client.
     """
-    contract = contract or Contract()
+    contract, choices = contract or Contract(), tuple(choices)
+    check_whole("choices", len(choices), len(clients), len(clients))
     return _outcome(
         _refused(client) if months is None else _helped(client, months, contract)
         for client, months in zip(clients, choices, strict=True)
@@ -171,13 +183,14 @@ def run_by_hand(
 
 def equal_split(contract: Contract, clients: tuple[Client, ...] = CLIENTS) -> Outcome:
     """Give the outcome when all clients are accepted and share the months of ``run`` equally: the counterfactual."""
-    months = sum(treatment.months for treatment in run(contract, clients).treatments) / len(clients)
+    given = run(contract, clients).treatments
+    months = sum(treatment.months for treatment in given) / len(given)
     return run_by_hand([months] * len(clients), contract, clients)
 
 
 def break_even_fee(client: Client, contract: Contract) -> float:
     """Give the lowest fee, to a cent and at most 1e6 euro, at which the provider makes no loss on this client."""
-    low, high = 0.0, 1e6
+    low, high = 0.0, MOST_FEE
     if _profit_at(client, low, contract) >= 0:
         return low
     while high - low > 0.005:
@@ -223,6 +236,8 @@ def _refused(client: Client) -> Treatment:
 
 def _outcome(treatments: Iterable[Treatment]) -> Outcome:
     treatments = tuple(treatments)
+    if not treatments:
+        raise ParameterError(t("parameters.no_clients"))
     accepted = [treatment for treatment in treatments if treatment.accepted]
     successes = sum(treatment.success for treatment in accepted)
     hardest = sorted(treatments, key=lambda treatment: treatment.client.chance)[:HARDEST]

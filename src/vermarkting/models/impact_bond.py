@@ -18,12 +18,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from vermarkting.models.parameters import ParameterError, check_range, check_whole
 from vermarkting.text import t
 
 ROUNDING = 1e-9  # smaller differences between a result and a threshold are rounding of the computer
+MOST_RESULT = 1_000_000
 ROLES = ("outcome_payer", "intermediary", "investor", "provider", "evaluator", "foundation")
 
 
@@ -65,6 +66,7 @@ class Bond:
 class Step:
     """One step of a pay-out rule. It holds from ``result`` (in the rule's own unit) up to the next step.
 
+    result: any number, -1 million to 1 million.
     capital_back: the share of the capital that is repaid, 0 to 1.
     rate, rate_at_end: the yearly return (0.075 is 7.5 %, 0 to 1) at the start of the step and, on a straight line from
     there, at its end. In the last step the return stays ``rate``.
@@ -76,6 +78,7 @@ class Step:
     rate_at_end: float
 
     def __post_init__(self) -> None:
+        check_range("result", self.result, -MOST_RESULT, MOST_RESULT)
         check_range("capital_back", self.capital_back, 0, 1)
         check_range("rate", self.rate, 0, 1)
         check_range("rate", self.rate_at_end, 0, 1)
@@ -183,7 +186,11 @@ def probabilities(participants: int, chance: float) -> tuple[float, ...]:
 
 
 def at_least(successes: int, participants: int, chance: float) -> float:
-    """Give the exact probability (0 to 1) of ``successes`` or more; ranges as in ``probabilities``."""
+    """Give the exact probability (0 to 1) of ``successes`` (-1,000,000 to 1,000,000) or more.
+
+    The other ranges are those of ``probabilities``. Raises ``ParameterError`` outside them.
+    """
+    check_whole("successes", successes, -MOST_RESULT, MOST_RESULT)
     return min(1.0, math.fsum(probabilities(participants, chance)[max(0, successes) :]))
 
 
@@ -194,7 +201,11 @@ def target(bond: Bond) -> int:
 
 
 def gain(bond: Bond, successes: float) -> float:
-    """Give how many percent better than the contract's baseline a number of successes is."""
+    """Give how many percent better than the contract's baseline a number of successes is.
+
+    successes: 0 to 1,000,000, for a contract may ask for more than there are participants (else ``ParameterError``).
+    """
+    check_range("successes", successes, 0, MOST_RESULT)
     return 100 * (successes / bond.participants / bond.baseline - 1)
 
 
@@ -243,8 +254,12 @@ def draw(bond: Bond, rounds: int = 1, seed: int = 1) -> tuple[int, ...]:
 def pay_out(rule: Sequence[Step], result: float, capital: float, years: int) -> Payout:
     """Apply a pay-out rule (steps in rising order) to a result; below the first step nothing is paid.
 
-    The return is compound over ``years`` and paid at the end. Ranges of capital and years as in ``Deal``.
+    The return is compound over ``years`` and paid at the end. Ranges of capital and years as in ``Deal``, of the result
+    as in ``Step``. Raises ``ParameterError`` outside them, or when a step does not come after the one before.
     """
+    check_range("result", result, -MOST_RESULT, MOST_RESULT)
+    if any(later.result <= step.result for step, later in pairwise(rule)):
+        raise ParameterError(t("parameters.steps_not_rising"))
     check_range("capital", capital, 1, 1_000_000_000)
     check_whole("years", years, 1, 10)
     reached = [place for place, step in enumerate(rule) if result >= step.result - ROUNDING]
@@ -292,8 +307,8 @@ def cash_flows(deal: Deal, payout: Payout) -> tuple[Flow, ...]:
 
 
 def balance(flows: Sequence[Flow], role: str) -> tuple[float, ...]:
-    """Give what a role receives minus what it pays, for each year from 0 to the last."""
-    years = range(max(flow.year for flow in flows) + 1)
+    """Give what a role receives minus what it pays, for each year from 0 to the last; nothing without any flow."""
+    years = range(max((flow.year for flow in flows), default=-1) + 1)
     return tuple(
         sum(f.amount * ((f.payee == role) - (f.payer == role)) for f in flows if f.year == year) for year in years
     )
@@ -305,8 +320,8 @@ def irr(amounts: Sequence[float]) -> float:
     amounts: one per year, no negative ones after the first. -1 when nothing comes back. Exact to 1e-9.
     Raises ``ParameterError`` for other amounts.
     """
-    first, *later = amounts
-    if first >= 0 or any(amount < 0 for amount in later):
+    first, *later = amounts or (0.0,)
+    if not all(map(math.isfinite, amounts)) or first >= 0 or any(amount < 0 for amount in later):
         raise ParameterError(t("parameters.no_investment"))
 
     def worth(rate: float) -> float:

@@ -23,7 +23,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from vermarkting.models.parameters import check_choice, check_range, check_whole
+from vermarkting.models.parameters import ParameterError, check_choice, check_range, check_whole
+from vermarkting.text import t
 
 KRACHTLIJNEN = ("nabijheid", "procesmatig", "politiserend", "generalistisch", "verbindend")
 REGISTRATION = 6.0  # hours a week that every payer asks for; stylised
@@ -60,9 +61,11 @@ def every_team(vignettes: Sequence[Vignette]) -> list[tuple[Option, ...]]:
 def follow(vignettes: Sequence[Vignette], krachtlijn: str) -> tuple[Option, ...]:
     """Give the team that always takes the option best for one krachtlijn; of equals the greatest sum, then the first.
 
-    Raises ``ParameterError`` for an unknown krachtlijn.
+    Raises ``ParameterError`` for an unknown krachtlijn or a vignette without options.
     """
     check_choice("krachtlijn", krachtlijn, KRACHTLIJNEN)
+    if not all(vignettes):
+        raise ParameterError(t("parameters.no_options"))
     place = KRACHTLIJNEN.index(krachtlijn)
     return tuple(max(options, key=lambda option: (option.effects[place], sum(option.effects))) for options in vignettes)
 
@@ -131,7 +134,11 @@ def week(tasks: Sequence[Task], contract: Contract, strictness: float, hours: fl
 
 
 def index(tasks: Sequence[Task], hours: Sequence[float]) -> PerKrachtlijn:
-    """Give per krachtlijn what the hours are worth: its tasks' hours over their wanted hours, 100 when balanced."""
+    """Give per krachtlijn what the hours are worth: its tasks' hours over their wanted hours, 100 when balanced.
+
+    Raises ``ParameterError`` when there are not as many hours as tasks.
+    """
+    check_whole("tasks", len(hours), len(tasks), len(tasks))
     return tuple(
         sum(100 * task.shares[place] * given / task.wanted for task, given in zip(tasks, hours, strict=True))
         for place in range(len(KRACHTLIJNEN))
@@ -141,8 +148,11 @@ def index(tasks: Sequence[Task], hours: Sequence[float]) -> PerKrachtlijn:
 def cut(tasks: Sequence[Task], task: str | None, hours: float) -> Week:
     """Give the balanced week after ``hours`` are taken from one task, or evenly from all tasks (``None``).
 
-    hours: 0 to the wanted hours of that task (``ParameterError``).
+    hours: 0 to the wanted hours of that task. Raises ``ParameterError`` outside them, for an unknown task or without
+    any.
     """
+    if not tasks:
+        raise ParameterError(t("parameters.no_tasks"))
     wanted = sum(each.wanted for each in tasks)
     if task is None:
         check_range("cut", hours, 0, wanted)

@@ -90,6 +90,17 @@ def path_success(strength: float, services: int) -> float:
 # Shapes and moves: a network is a sorted tuple of ties.
 
 
+def _checked(ties: Iterable[Tie]) -> tuple[Tie, ...]:
+    """Give the ties; raise ``ParameterError`` unless each joins two different organisations of 0 to 11, lower first."""
+    ties = tuple(ties)
+    for one, other in ties:
+        check_whole("organisation", one, 0, ORGANISATIONS - 1)
+        check_whole("organisation", other, 0, ORGANISATIONS - 1)
+        if one >= other:
+            raise ParameterError(t("parameters.same_organisation"))
+    return ties
+
+
 def _pairs(organisations: int) -> list[Tie]:
     return list(combinations(range(organisations), 2))
 
@@ -126,7 +137,8 @@ def toggle(ties: Iterable[Tie], one: int, other: int) -> tuple[Tie, ...]:
 
 
 def outsiders(ties: Iterable[Tie]) -> tuple[int, ...]:
-    """Give the organisations without any tie."""
+    """Give the organisations without any tie. Raises ``ParameterError`` for a tie that is none."""
+    ties = _checked(ties)
     tied = {organisation for tie in ties for organisation in tie}
     return tuple(sorted(set(range(ORGANISATIONS)) - tied))
 
@@ -134,8 +146,8 @@ def outsiders(ties: Iterable[Tie]) -> tuple[int, ...]:
 def let_in(ties: Iterable[Tie], newcomers: int) -> tuple[Tie, ...]:
     """Let the first ``newcomers`` (0 to 40) outsiders in, each tied to the TIES_OF_NEWCOMER least busy insiders."""
     check_whole("tenders", newcomers, 0, 40)
-    found = list(ties)
-    for newcomer in outsiders(ties)[:newcomers]:
+    found = list(_checked(ties))
+    for newcomer in outsiders(found)[:newcomers]:
         degree = degrees(found)
         inside = sorted((i for i in range(ORGANISATIONS) if degree[i]), key=lambda i: (degree[i], i))
         found += [(min(i, newcomer), max(i, newcomer)) for i in inside[:TIES_OF_NEWCOMER]]
@@ -148,7 +160,7 @@ def let_in(ties: Iterable[Tie], newcomers: int) -> tuple[Tie, ...]:
 def degrees(ties: Iterable[Tie]) -> tuple[int, ...]:
     """Give the number of ties of each organisation."""
     found = [0] * ORGANISATIONS
-    for one, other in ties:
+    for one, other in _checked(ties):
         found[one] += 1
         found[other] += 1
     return tuple(found)
@@ -175,7 +187,7 @@ def groups(ties: Iterable[Tie], without: int | None = None) -> tuple[frozenset[i
     """Give the groups within which everybody can reach everybody, one organisation left out if so asked."""
     left = set(range(ORGANISATIONS)) - {without}
     neighbours: dict[int, set[int]] = {i: set() for i in left}
-    for one, other in ties:
+    for one, other in _checked(ties):
         if without not in (one, other):
             neighbours[one].add(other)
             neighbours[other].add(one)
@@ -217,7 +229,12 @@ def handovers(ties: tuple[Tie, ...], strengths: tuple[float, ...]) -> list[list[
     """Give the chance that a client gets from each organisation to each other, by the chain that works best.
 
     ``strengths`` has one number from 0 to 1 for each tie; the diagonal of the answer is 0 and means nothing.
+    Raises ``ParameterError`` for other numbers, another count, or a tie that is none.
     """
+    ties = _checked(ties)
+    check_whole("strengths", len(strengths), len(ties), len(ties))
+    for strength in strengths:
+        check_range("strength", strength, 0, 1)
     found = [[0.0] * ORGANISATIONS for _ in range(ORGANISATIONS)]
     for (one, other), strength in zip(ties, strengths, strict=True):
         found[one][other] = found[other][one] = strength
@@ -236,8 +253,11 @@ def handovers(ties: tuple[Tie, ...], strengths: tuple[float, ...]) -> list[list[
 def client_success(chances: list[list[float]], most: int = MOST_SERVICES) -> tuple[float, ...]:
     """Give the chance of getting all of 1, 2 … ``most`` (1 to 5) services, over all orders of different services.
 
-    ``chances`` is what ``handovers`` gives. Exact: no draw is made, each order of services is counted once.
+    ``chances`` is what ``handovers`` gives: a row of 12 chances for each organisation (else ``ParameterError``). Exact:
+    no draw is made, each order of services is counted once.
     """
+    for row in (chances, *chances):
+        check_whole("organisations", len(row), ORGANISATIONS, ORGANISATIONS)
     check_whole("services", most, 1, MOST_SERVICES)
     found = [1.0]
     ends = {(1 << last) * ORGANISATIONS + last: 1.0 for last in range(ORGANISATIONS)}  # visited and last, in one key

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable
 
-from vermarkting.text import t
+from vermarkting.text import sentences, t
 
 
 class ParameterError(ValueError):
@@ -29,10 +29,14 @@ def check_whole(name: str, value: object, low: int, high: int) -> None:
 
 
 def check_choice(name: str, value: object, choices: Iterable[str]) -> None:
-    """Raise ``ParameterError`` unless ``value`` is one of ``choices``, keys of [choices] in text/nl/parameters.toml."""
+    """Raise ``ParameterError`` unless ``value`` is one of ``choices``.
+
+    The sentence calls each as [choices] in text/nl/parameters.toml does; one that is not there by its own name.
+    """
     choices = tuple(choices)
     if value not in choices:
-        known = ", ".join(t(f"parameters.choices.{choice}") for choice in choices)
+        words = sentences("parameters")["choices"]
+        known = ", ".join(words.get(choice, choice) for choice in choices)
         raise ParameterError(t("parameters.choice", name=t(f"parameters.names.{name}"), choices=known))
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from statistics import mean
 
-from vermarkting import data
+from vermarkting import data, pages
 from vermarkting.content import folder
 from vermarkting.references import page
 from vermarkting.text import parts, sentences
@@ -41,7 +41,7 @@ def minutes(lesson: str) -> int:
 def shares(lesson: str) -> dict[str, float]:
     """Give the seconds that reading, answering, writing and trying out take."""
     cells = json.loads((folder("lessons").parent / page(lesson)["path"]).read_text(encoding="utf-8"))["cells"]
-    questions = list(data.questions(lesson).values())
+    questions = list(pages.asked(lesson).values())
     names = [name for cell in cells if cell["cell_type"] == "code" for name in _EXPLORABLE.findall(_source(cell))]
     read = sum(_words(text) for text in _prose(cells)) + sum(_words_of(question) for question in questions)
     read += sum(_words(text) for name in names for text in _steps(name))

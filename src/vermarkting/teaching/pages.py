@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vermarkting.content import folder
+from vermarkting.teaching import goals
 
 _LESSON = re.compile(r"les_(\d\d)")
 
@@ -52,9 +53,9 @@ class Page:
 
 
 def pages() -> list[Page]:
-    """Give every page, those of the lessons in order and then the others."""
+    """Give every page: those of the lessons in order, the others, and the table of goals."""
     paths = sorted(_folder().glob("*.md"), key=lambda path: (_LESSON.fullmatch(path.stem) is None, path.stem))
-    return [read(path.stem) for path in paths]
+    return [*(read(path.stem) for path in paths), Page("doelen", goals.text())]
 
 
 def read(name: str) -> Page:

@@ -1,6 +1,8 @@
 """What a lesson's cells call: a question, a self-check, an argument duel, a krachtlijnenscan, a list to search."""
 
-from vermarkting import data
+from itertools import zip_longest
+
+from vermarkting import data, pages
 from vermarkting.widgets.answered import Answered
 from vermarkting.widgets.argument_map import MapAttacks, MapPicks, MapPremises
 from vermarkting.widgets.case import MyCase
@@ -10,6 +12,7 @@ from vermarkting.widgets.lookup import arguments, glossary, sources
 from vermarkting.widgets.own_question import OwnQuestion
 from vermarkting.widgets.part import Stack
 from vermarkting.widgets.question import Question
+from vermarkting.widgets.review import CheckQuestion, Review, looking_back
 from vermarkting.widgets.scan import Scan
 from vermarkting.widgets.way_on import WayOn
 
@@ -26,6 +29,7 @@ __all__ = [
     "my_case",
     "own_question",
     "question",
+    "review",
     "self_check",
     "sources",
     "way_on",
@@ -76,9 +80,16 @@ def hand_in(assignment: str) -> HandIn:
 
 
 def self_check(lesson: str) -> Stack:
-    """Ask the questions that close a lesson: those marked ``check`` in its question file."""
-    asked = {name: entry for name, entry in data.questions(lesson).items() if entry.get("check")}
-    return Stack([Question(f"{lesson}.{name}", entry) for name, entry in asked.items()])
+    """Ask the questions that close a lesson: three of its own, with two of earlier lessons in between."""
+    asked = {name: entry for name, entry in pages.asked(lesson).items() if entry.get("check")}
+    own, earlier = ([name for name in asked if name.startswith(f"{lesson}.") is mine] for mine in (True, False))
+    order = [name for pair in zip_longest(own, earlier) for name in pair if name]
+    return Stack([CheckQuestion(name, looking_back(name, asked[name], lesson)) for name in order])
+
+
+def review() -> Review:
+    """Ask questions of all lessons, mixed: first those that the student missed."""
+    return Review()
 
 
 def krachtlijnenscan(lesson: str) -> Scan:

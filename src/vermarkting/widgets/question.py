@@ -17,7 +17,7 @@ from vermarkting.widgets.words import answer_in_words
 _AT_ONCE = ("single", "bet", "scan")
 _FILLED_IN_BROWSER = {name: f"{{{name}}}" for name in ("item", "place", "words", "min", "max", "hint", "count")}
 _NUMBER = ("no_number", "which", "range", "least", "most")
-_KEYS = ("correct", "explanation", "answer", "solution", "tolerance", "example", "check", "in_order")
+_KEYS = ("correct", "explanation", "answer", "solution", "tolerance", "example", "check", "in_order", "asked_in")
 
 
 class Question(Part, script="question"):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import traitlets
 
-from vermarkting import data, pages, references
+from vermarkting import data, pages, references, reviewing
 from vermarkting.answers import AnswerSheet
 from vermarkting.questions import fits
 from vermarkting.sureness import GRADES
@@ -104,7 +104,8 @@ def _steps(lesson: str) -> list[dict]:
     later = order[[page["id"] for page in order].index(lesson) + 1 :]
     assignment = later[0] if later[0]["kind"] == "assignment" else None
     following = next((page for page in later if page["kind"] == "lesson"), None)
-    steps = {"assignment": assignment, "next": following, "glossary": later[-1]}
+    back = None if following else next(page for page in later if page["id"] == reviewing.PAGE)
+    steps = {"assignment": assignment, "next": following, "review": back, "glossary": later[-1]}
     return [
         {"name": t(f"way_on.{name}"), "title": page["title"], "path": _from_lesson(page)}
         for name, page in steps.items()
