@@ -6,6 +6,7 @@ reading why; it is won back in a review, by a first check that is right. In a ro
 of its own, so that it comes without the answer that was given before.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from vermarkting import pages
@@ -106,8 +107,14 @@ def _last_asked(question_id: str, answers: Answers) -> str:
 
 
 def _longest_ago(names: Iterable[str], last: Mapping[str, str], draw: Draw) -> list[str]:
-    """Sort by when they were last asked; what was never asked comes first, in an order that is drawn."""
-    return sorted(names, key=lambda name: (last[name], draw.whole(0, 999)))
+    """Sort by when they were last asked, what was never asked first, and let the lessons take turns."""
+    oldest = sorted(names, key=lambda name: (last[name], draw.whole(0, 999)))
+    turns: Counter[str] = Counter()
+    turn = {}
+    for name in oldest:
+        turn[name] = turns[name.partition(".")[0]]
+        turns[name.partition(".")[0]] += 1
+    return sorted(oldest, key=turn.__getitem__)
 
 
 def _mixed(names: list[str]) -> list[str]:

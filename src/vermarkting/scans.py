@@ -1,5 +1,7 @@
 """The krachtlijnenscan: per krachtlijn a score from -2 to +2 and one argument that grounds it."""
 
+from collections.abc import Collection, Sequence
+
 from vermarkting import data
 from vermarkting.answers import Answer
 from vermarkting.questions import fits
@@ -8,11 +10,12 @@ from vermarkting.text import t
 KRACHTLIJNEN = ("nabijheid", "procesmatig", "politiserend", "generalistisch", "verbindend")
 
 
-def scan_question(lesson: str) -> dict:
+def scan_question(lesson: str, offered: Sequence[Collection[str]] | None = None) -> dict:
     """Build the scan of a lesson: its prompt, the five krachtlijnen, and the core arguments that may ground each.
 
     A ground is an ``id``, the argument in full as ``text``, its ``caveat``, and as ``direction`` what it says of this
-    krachtlijn: ``"druk"``, ``"versterkt"``, or ``None`` where it can be read both ways.
+    krachtlijn: ``"druk"``, ``"versterkt"``, or ``None`` where it can be read both ways. ``offered`` limits them: for
+    each krachtlijn the ids of those that may be chosen.
     """
     theme = data.question(f"{lesson}.scan")["prompt"]
     directions = {(row["argument_id"], row["krachtlijn"]): row["direction"] for row in data.rows("scan_directions")}
@@ -29,10 +32,12 @@ def scan_question(lesson: str) -> dict:
                     "direction": directions.get((row["id"], krachtlijn)),
                 }
                 for row in data.rows("arguments")
-                if row["core"] and krachtlijn in row["krachtlijnen"]
+                if row["core"]
+                and krachtlijn in row["krachtlijnen"]
+                and (offered is None or row["id"] in offered[place])
             ],
         }
-        for krachtlijn in KRACHTLIJNEN
+        for place, krachtlijn in enumerate(KRACHTLIJNEN)
     ]
     return {"kind": "scan", "prompt": theme, "items": items}
 

@@ -3,12 +3,7 @@
 from vermarkting import cases, data
 
 NUMBER = "r0123456"
-GROUNDS = {
-    row_krachtlijn: row["id"]
-    for row in reversed(data.rows("arguments"))
-    if row["core"]
-    for row_krachtlijn in row["krachtlijnen"]
-}
+KRACHTLIJNEN = ("nabijheid", "procesmatig", "politiserend", "generalistisch", "verbindend")
 
 
 def speaking(thresholds) -> int:
@@ -42,7 +37,7 @@ def perfect(number: str) -> dict[str, object]:
         },
         "O5.houding": {place: rows[name]["strategy"] for place, name in statements.items()},
         "O5.niveau": {place: rows[name]["level"] for place, name in statements.items()},
-        "O5.scan": {name: {"score": "-1", "ground": ground} for name, ground in GROUNDS.items()},
+        "O5.scan": dict(zip(KRACHTLIJNEN, ({"score": "-1", "ground": few[0]} for few in case.grounds), strict=True)),
     }
 
 

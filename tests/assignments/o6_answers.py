@@ -18,10 +18,24 @@ def attacks(names) -> list[str]:
     return [f"{one}>{other}" for one in names for other in ROWS[one]["attacks"] if other in names]
 
 
+def hanging(names) -> set[str]:
+    """Follow attacks and supports from the first three on, which are those given."""
+    found, waiting = set(names[:3]), list(names[:3])
+    while waiting:
+        near = [name for name in names if name not in found and tied(waiting[-1], name)]
+        waiting.pop()
+        found |= set(near)
+        waiting += near
+    return found
+
+
 def lacking(names) -> int:
     """Count how much a map still lacks; 0 is a map that is good."""
     voices = {source for name in names for source in ROWS[name]["source_ids"]}
-    alone = sum(not any(tied(name, other) for other in names if other != name) for name in names)
+    together = hanging(names)
+    alone = sum(
+        name not in together or not any(tied(name, other) for other in names if other != name) for name in names
+    )
     return (
         max(0, 8 - len(names))
         + 2 * alone

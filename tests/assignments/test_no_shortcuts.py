@@ -8,11 +8,13 @@ from math import exp, log, log10
 
 import pytest
 from courses import graded, hidden_check
+from o6_answers import perfect as o6_perfect
 from own_parts import solution
 
 from vermarkting import cases, keys
 from vermarkting.cases import o3, o4
 from vermarkting.grading import checks
+from vermarkting.models.krachtlijnen import KRACHTLIJNEN
 
 NUMBERS = [f"r{1_000_000 + 37 * place}" for place in range(3_000)]
 MANY = {"O2": NUMBERS[::3], "O3": NUMBERS, "O4": NUMBERS[::12], "O5": NUMBERS[::6]}  # drawing takes O4 and O5 longer
@@ -78,6 +80,40 @@ def test_no_constant_sorting_earns_much_for_most(question_id):
         shares = [earned(cell, answer) for answer in answers]
         assert sum(share > MOST for share in shares) < len(shares) / 2
         assert sum(shares) / len(shares) <= MOST
+
+
+def test_who_is_best_and_who_is_second_wins_nothing_without_the_totals():
+    """For every student the best bid wins twice and the second once: that can be seen without calculating."""
+    for number in SOME:
+        best, second = cases.case("O2", number).best.name.lower(), cases.case("O2", number).middle.name.lower()
+        seen = {"O2.winnaars": {"rule_of_three": best, "min_max": second, "fixed": best}}
+        answers = {"O2.studentnummer": number, **seen}
+        assert earned("o2-winnaars", answers) == 0
+        right_totals = right("O2", "scores", number)
+        assert earned("o2-winnaars", answers | {"O2.scores": right_totals}) == 1
+        guessed = {name: round(total) + 1 for name, total in right_totals.items()}
+        assert earned("o2-winnaars", answers | {"O2.scores": guessed}) == 0
+
+
+def test_one_scan_for_all_earns_little_for_most():
+    """The best list there is: for each krachtlijn the argument that most students may choose."""
+    scans = [cases.case("O5", number).grounds for number in MANY["O5"]]
+    best = [Counter(name for scan in scans for name in scan[place]).most_common(1)[0][0] for place in range(5)]
+    shared = {name: {"score": "-1", "ground": ground} for name, ground in zip(KRACHTLIJNEN, best, strict=True)}
+    answers = [{"O5.studentnummer": number, "O5.scan": shared} for number in MANY["O5"][::4]]
+    shares = [earned("o5-scan", answer) for answer in answers]
+    assert sum(share > MOST for share in shares) < len(shares) / 2
+    assert sum(shares) / len(shares) <= 0.3
+
+
+def test_one_map_for_all_earns_little():
+    """The whole of another's map, with a premise and a reason for everything."""
+    shared, earned_here = o6_perfect(NUMBERS[0]), []
+    for number in SOME[1:]:
+        answers = shared | {"O6.studentnummer": number}
+        earned_here.append([earned(cell, answers) for cell in ("o6-kaart", "o6-aannames", "o6-aanvallen")])
+    assert all(max(shares) <= MOST for shares in earned_here if min(shares) < 1)
+    assert sum(min(shares) < 1 for shares in earned_here) >= 0.95 * len(earned_here)
 
 
 @pytest.mark.parametrize("category", ["verboden", "samen", "door", "gewoon"])

@@ -257,7 +257,7 @@ def test_the_warning_stands_where_dividing_the_market_is_mentioned():
     for cell in solution("O2"):
         if "samenspanning" in cell["source"].lower() or "markt verdelen" in cell["source"]:
             assert "**Juridische waarschuwing.**" in cell["source"] or cell["id"] == "o2-bronnen"
-    assert "B90, hoog" in source("O2", "o2-uitleg-omkering")
+    assert "B90, middel" in source("O2", "o2-uitleg-omkering")
 
 
 def test_goals_parts_and_points_are_those_announced():

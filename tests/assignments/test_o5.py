@@ -5,11 +5,15 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from o5_answers import PERFECT, PERFECT_POINTS, perfect, speaking
+from o5_answers import NUMBER, PERFECT, PERFECT_POINTS, perfect, speaking
 from own_parts import ABSURD, NUMBERS, check_announced, check_goals, hand_in, points, solution, source
 
 from vermarkting import cases, data
+from vermarkting.answers import NAME, AnswerSheet
 from vermarkting.cases import o5
+from vermarkting.scans import scan_question
+from vermarkting.widgets.keeping import kept
+from vermarkting.widgets.own_question import OwnScan
 
 NOTHING = dict.fromkeys(PERFECT_POINTS, 0)
 ROWS = {row["id"]: row for row in data.rows("arguments")}
@@ -55,12 +59,12 @@ def test_answers_of_somebody_else_earn_little():
     assert total / len(pairs) < 0.3 * 36
     # Of r0000001's counts one happens to be the same: b.
     copied = points("O5", perfect("r0000001") | {"O5.studentnummer": "r0000000"})
-    assert copied == {"o5-keten": 3, "o5-houding": 0, "o5-niveau": 0, "o5-scan": 10}
+    assert {**copied, "o5-scan": 0} == {"o5-keten": 3, "o5-houding": 0, "o5-niveau": 0, "o5-scan": 0}
 
 
-def test_without_a_number_only_the_scan_counts():
+def test_without_a_number_nothing_counts():
     for number in (None, "", "abc", 7):
-        assert points("O5", {**PERFECT, "O5.studentnummer": number}) == NOTHING | {"o5-scan": 10}
+        assert points("O5", {**PERFECT, "O5.studentnummer": number}) == NOTHING
 
 
 def test_nothing_and_nonsense_earn_nothing():
@@ -139,7 +143,7 @@ def test_a_scan_needs_grounds_that_exist_and_fit():
     scan = PERFECT["O5.scan"]
 
     def earned(**changed):
-        return points("O5", {"O5.scan": scan | changed})["o5-scan"]
+        return points("O5", PERFECT | {"O5.scan": scan | changed})["o5-scan"]
 
     assert earned() == 10
     assert earned(nabijheid={"score": "2", "ground": "A999"}) == 8
@@ -149,18 +153,26 @@ def test_a_scan_needs_grounds_that_exist_and_fit():
     assert earned(nabijheid={"score": "2", "ground": other}) == 8
     for score in ("-2", "-1", "0", "1", "2"):
         assert earned(nabijheid={**scan["nabijheid"], "score": score}) == 10, "the score itself is an opinion"
-    assert points("O5", {"O5.scan": {}})["o5-scan"] == 0
+    assert points("O5", PERFECT | {"O5.scan": {}})["o5-scan"] == 0
 
 
-def test_the_widget_offers_only_grounds_that_count():
-    from vermarkting.scans import scan_question
-
-    items = scan_question("O5")["items"]
+def test_the_widget_offers_only_grounds_that_count(tmp_path):
+    sheet = AnswerSheet(tmp_path / NAME)
+    page = OwnScan("O5", sheet)
+    assert "studentnummer" in page.children[0].text
+    sheet.put("O5.studentnummer", NUMBER)
+    kept("O5.studentnummer")
+    items = page.children[0].question["items"]
     assert [item["id"] for item in items] == [item["id"] for item in data.question("O5.scan")["items"]]
+    everything = {item["id"]: {ground["id"] for ground in item["grounds"]} for item in scan_question("O5")["items"]}
     for item in items:
+        assert 2 <= len(item["grounds"]) < len(everything[item["id"]]) / 2
         for ground in item["grounds"]:
-            answer = {item["id"]: {"score": "0", "ground": ground["id"]}}
-            assert points("O5", {"O5.scan": answer})["o5-scan"] == 2
+            answer = {"O5.studentnummer": NUMBER, "O5.scan": {item["id"]: {"score": "0", "ground": ground["id"]}}}
+            assert points("O5", answer)["o5-scan"] == 2
+        other = min(everything[item["id"]] - {ground["id"] for ground in item["grounds"]})
+        answer = {"O5.studentnummer": NUMBER, "O5.scan": {item["id"]: {"score": "0", "ground": other}}}
+        assert points("O5", answer)["o5-scan"] == 0
 
 
 def test_remarks_say_what_cannot_be_and_never_what_is_right():

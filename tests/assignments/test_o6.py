@@ -48,9 +48,8 @@ def test_a_map_counted_by_hand():
     ("names", "parts"),
     [
         ([], 0),
-        (["A006"], 0),  # nothing to hang on to
-        (["A006", "A025"], 3),  # only the links are as they should be
-        (["L03", "A006", "L13"], 5),  # and two from literature
+        (["A006", "A025"], 0),  # without the three that are given nothing counts
+        (["L03", "A006", "L13"], 0),
         (["L03", "A069", "L13"], 3 + 2),  # the given three, two from literature; all hang loose
         (["L03", "A069", "L13", "A006", "A026"], 3 + 2 + 2 + 3),  # all but size and seeds
     ],
@@ -63,8 +62,19 @@ def test_a_map_of_somebody_else_fails():
     for mine, other in zip(NUMBERS[:12], NUMBERS[12:24], strict=True):
         copied = perfect(other) | {"O6.studentnummer": mine}
         if not set(cases.case("O6", mine).given) <= set(copied["O6.kaart"]):
-            assert points("O6", copied)["o6-kaart"] == pytest.approx(16 * 11 / 14, abs=0.01)
-    assert points("O6", perfect("r0000001") | {"O6.studentnummer": "r0000000"})["o6-kaart"] < 16
+            earned_by_copying = {"o6-kaart": round(16 * 2 / 14, 2), "o6-aannames": 0, "o6-aanvallen": 0}
+            assert points("O6", copied) == pytest.approx(earned_by_copying, abs=0.01)
+
+
+def test_the_own_three_beside_the_map_of_somebody_else_are_no_map():
+    mine, other = "r0000000", next(n for n in NUMBERS if not set(good_map(n)) & {"L03", "A069", "L13"})
+    theirs = [name for name in good_map(other) if not any(tied(name, own) for own in ("L03", "A069", "L13"))]
+    names = ["L03", "A069", "L13", *theirs]
+    assert o6.around(cases.case("O6", mine), names) == ["L03", "A069", "L13"]
+    notes = {name: f"Hier moet je geloven wat {name} niet zegt." for name in names}
+    earned_by_copying = points("O6", {"O6.studentnummer": mine, "O6.kaart": names, "O6.aannames": notes})
+    assert earned_by_copying["o6-aannames"] == pytest.approx(12 * 3 / 8)
+    assert earned_by_copying["o6-kaart"] <= 16 * 11 / 14 + 0.01
 
 
 def test_everything_on_the_map_is_no_map():
@@ -97,6 +107,7 @@ def test_premises_need_six_words_of_their_own():
     assert premises(**{first: "een twee drie vier vijf zes"}) == 12
     same = "Dit is twee keer precies dezelfde zin."
     assert premises(**{first: same, second: f"  {same.upper()}  "}) == pytest.approx(12 - share, abs=0.01)
+    assert set(names[:3]) == set(cases.case("O6", "r0123456").given)
     small = {"O6.kaart": names[:3], "O6.aannames": {name: notes[name] for name in names[:3]}}
     assert points("O6", PERFECT | small)["o6-aannames"] == 12 * 3 / 8, "a map of three is not complete"
 
@@ -164,9 +175,9 @@ def test_remarks_tell_what_is_missing_and_are_silent_when_nothing_is():
     started = empty | {"O6.kaart": ["L03", "A011"]}
     told = " ".join(cases.remarks(asked, started))
     assert "nog niet op je kaart: A069, L13." in told
-    assert "Hangt nog nergens aan vast: L03, A011." in told
+    assert "Hangt nog niet aan jouw drie vertrekpunten vast: L03, A011." in told
     assert "8 tot 16 argumenten" in told and "minstens 3 argumenten voor de markt" in told and "S0 tot S4" in told
-    assert "0 van de 8 argumenten" in told
+    assert "Zet eerst je drie vertrekpunten op je kaart." in told
 
 
 def test_the_graded_notebook_can_show_a_map():

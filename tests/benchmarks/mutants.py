@@ -12,13 +12,15 @@ does not count; nor does one that cannot even be imported. Fails below 95 %, and
 
 import contextlib
 import gc
+import inspect
 import os
 import signal
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from time import monotonic
 from types import ModuleType
@@ -26,14 +28,14 @@ from types import ModuleType
 import hypothesis
 import parso
 import pytest
+from _pytest.mark import ParameterSet
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.operators.operator import Operator
 from cosmic_ray.plugins import get_operator, operator_names
 
 import vermarkting.models
-from vermarkting.text import t
 
-ROOT = Path(__file__).parents[2]
+TESTS = Path(__file__).parents[1] / "models"
 MODELS = Path(vermarkting.models.__file__).parent
 REASONS = Path(__file__).with_suffix(".toml")
 LEAST = 0.95
@@ -53,16 +55,7 @@ KINDS = [
     *("core/ReplaceBreakWithContinue", "core/ReplaceContinueWithBreak", "core/ZeroIterationForLoop"),
     "core/NumberReplacer",
 ]
-PLAIN = ["-x", "-q", "--noconftest", "-c", os.devnull, f"--rootdir={ROOT}", "--import-mode=importlib"]
-PLAIN += ["-p", "no:cacheprovider", "-p", "no:xdist"]
 OPPOSITES = {"min": "max", "max": "min", "ceil": "floor", "floor": "ceil", "any": "all", "all": "any"}
-
-
-class ExamplesFirst:
-    """Lets property tests, which take longest, come last."""
-
-    def pytest_collection_modifyitems(self, items):
-        items.sort(key=lambda item: getattr(item.obj, "is_hypothesis_test", False))
 
 
 class WithoutCall(Operator):
@@ -122,7 +115,11 @@ def mutants(source: str) -> Iterator[Mutant]:
             place += 1
             if mutated != source:
                 found.setdefault(mutated, describe(source, mutated))
-    return iter(sorted(found.values(), key=lambda mutant: (mutant.line, mutant.becomes)))
+    return iter(
+        sorted(
+            filter(lambda one: not without_slots(one), found.values()), key=lambda mutant: (mutant.line, mutant.becomes)
+        )
+    )
 
 
 def describe(source: str, mutated: str) -> Mutant:
@@ -149,17 +146,70 @@ def run(model: str, source: str) -> int:
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)
-    name = f"vermarkting.models.{model}"
-    module = ModuleType(name)
-    module.__file__ = str(MODELS / f"{model}.py")
-    sys.modules[name] = module
-    setattr(vermarkting.models, model, module)
     try:
-        exec(compile(source, module.__file__, "exec"), module.__dict__)
+        setattr(vermarkting.models, model, loaded(f"vermarkting.models.{model}", MODELS / f"{model}.py", source))
     except Exception:
         return STILLBORN
-    files = [f"{ROOT}/tests/models/test_{model}.py", f"{ROOT}/tests/models/test_every_model.py"]
-    return int(pytest.main(["-k", model, *PLAIN, *files], plugins=[ExamplesFirst()]))
+    try:
+        for test, arguments in tests_of(model):
+            test(**arguments)
+    except BaseException:  # also what pytest raises where an error was expected and none came
+        return 1
+    return 0
+
+
+def loaded(name: str, path: Path, source: str | None = None) -> ModuleType:
+    """Run a module's source, that of its file where there is no other, under its name."""
+    module = ModuleType(name)
+    module.__file__ = str(path)
+    sys.modules[name] = module
+    exec(compile(path.read_text(encoding="utf-8") if source is None else source, path, "exec"), module.__dict__)
+    return module
+
+
+def tests_of(model: str) -> list[tuple[Callable, dict[str, object]]]:
+    """Give the tests of a model as calls, as pytest would make them; property tests, which take longer, come last.
+
+    pytest itself needs half a second for each mutant, so this reads its marks: parametrised values and fixtures.
+    """
+    own, every = (loaded(f"test_{name}", TESTS / f"test_{name}.py") for name in (model, "every_model"))
+    rows = [(test, one) for test in functions(own) for _, one in calls(test, own)]
+    rows += [(test, one) for test in functions(every) for name, one in calls(test, every) if name.startswith(model)]
+    return sorted(rows, key=lambda row: getattr(row[0], "is_hypothesis_test", False))
+
+
+def functions(module: ModuleType) -> list[Callable]:
+    return [one for name, one in vars(module).items() if name.startswith("test_")]
+
+
+def calls(test: Callable, module: ModuleType) -> Iterator[tuple[str, dict[str, object]]]:
+    """Give the name and the arguments of each call of a test."""
+    marks = [mark for mark in getattr(test, "pytestmark", ()) if mark.name == "parametrize"]
+    for values in product(*(named_values(mark) for mark in marks)):
+        given = {name: value for _, row in values for name, value in row.items()}
+        wanted = [] if getattr(test, "is_hypothesis_test", False) else inspect.signature(test).parameters
+        yield (
+            "".join(name for name, _ in values),
+            given | {name: fixture(name, module) for name in {*wanted} - {*given}},
+        )
+
+
+def named_values(mark: pytest.Mark) -> Iterator[tuple[str, dict[str, object]]]:
+    names, rows = mark.args[:2]
+    names = [name.strip() for name in names.split(",")] if isinstance(names, str) else list(names)
+    label = mark.kwargs.get("ids")
+    for row in rows:
+        values = row.values if isinstance(row, ParameterSet) else row if len(names) > 1 else (row,)
+        told = row.id if isinstance(row, ParameterSet) else label(row) if callable(label) else row
+        yield str(told), dict(zip(names, values, strict=True))
+
+
+def fixture(name: str, module: ModuleType) -> object:
+    """Give what a test asks for by name: a fixture of its own file, or pytest's way of changing a module."""
+    if name == "monkeypatch":
+        return pytest.MonkeyPatch()
+    made = vars(module)[name]._get_wrapped_function()
+    return made(**{asked: fixture(asked, module) for asked in inspect.signature(made).parameters})
 
 
 def prepare() -> None:
@@ -169,10 +219,8 @@ def prepare() -> None:
         "mutants", deadline=None, max_examples=50, derandomize=True, database=None, phases=phases
     )
     hypothesis.settings.load_profile("mutants")
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    with contextlib.redirect_stdout(None):
-        pytest.main(["--collect-only", *PLAIN, f"{ROOT}/tests/models/test_parameters.py"])
-    t("parameters.same_name", name="")
+    for name in ("argumentation", "every_model"):  # they import what the others do
+        loaded(f"test_{name}", TESTS / f"test_{name}.py")
     gc.freeze()
 
 
@@ -207,6 +255,11 @@ def reasons_of(model: str) -> dict[tuple[str, str], str]:
     """Give why a change makes no difference that a test could see, by what was and what it becomes."""
     tables = tomllib.loads(REASONS.read_text(encoding="utf-8"))
     return {(one["was"], becomes): one["why"] for one in tables.get(model, []) for becomes in one["becomes"]}
+
+
+def without_slots(mutant: Mutant) -> bool:
+    """Say whether only ``slots=True`` changed: that saves memory, and no test of a rule could tell."""
+    return mutant.becomes == mutant.was.replace("slots=True", "slots=False") != mutant.was
 
 
 if __name__ == "__main__":

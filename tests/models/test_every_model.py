@@ -270,6 +270,7 @@ BAD = {
         ("two of a name", lambda: tender.score(TWO_BIDS * 2, tender.Rules())),
         ("unknown formula", lambda: tender.Rules(formula="cheapest")),
         ("floor at ceiling", lambda: tender.Rules(floor=300, ceiling=300)),
+        ("floor above ceiling", lambda: tender.Rules(floor=400, ceiling=300)),
     ],
     "impact_bond": [
         ("certain and more", lambda: impact_bond.Bond(chance_without=0.9, effect=0.2)),

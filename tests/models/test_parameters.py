@@ -31,6 +31,11 @@ def test_values_outside_are_refused(value):
     assert "liggen; je gaf" in sentence(check_range, "price_weight", value, 0, 100)
 
 
+@pytest.mark.parametrize(("value", "told"), [(float("inf"), "∞"), (float("-inf"), "-∞")])
+def test_infinity_has_a_sign(value, told):
+    assert sentence(check_range, "price_weight", value, 0, 100).endswith(f"je gaf {told}.")
+
+
 @pytest.mark.parametrize("value", [float("nan"), True, False, "40", None, [40], 40 + 0j])
 def test_what_is_not_a_number_is_refused(value):
     assert sentence(check_range, "price_weight", value, 0, 100) == (

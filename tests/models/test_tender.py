@@ -154,6 +154,8 @@ def test_a_hopeless_bid_changes_the_winner():
     assert reversals(EXAMPLE_BIDS, Rules(40, "min_max")) == (Reversal("D", ("A",), ("B",)),)
     assert reversals((A, B, C), Rules(60)) == (Reversal("C", ("A",), ("B",)),)
     assert reversals(EXAMPLE_BIDS, Rules(40)) == ()
+    z, y = Bid("Z", 400, 88), Bid("Y", 340, 70)  # by other names, in the other order of the alphabet
+    assert reversals((z, y, D), Rules(40, "min_max")) == (Reversal("D", ("Z",), ("Y",)),)
 
 
 def test_one_set_of_bids_can_have_three_winners():

@@ -122,5 +122,7 @@ def test_the_hours_of_a_programme_are_those_of_what_it_asks(programme, title):
     assert together / 30 - 0.1 <= points <= together / 25 + 0.1
 
 
-def test_every_file_of_the_folder_is_a_page():
-    assert {page.name for page in pages()} == {path.stem for path in Path(folder("data") / "teaching").glob("*.md")}
+def test_every_file_of_the_folder_is_a_page_and_so_is_the_table_of_goals():
+    assert {page.name for page in pages()} == {"doelen"} | {
+        path.stem for path in Path(folder("data") / "teaching").glob("*.md")
+    }

@@ -10,7 +10,7 @@ from vermarkting.answers import AnswerSheet
 CELLS = [
     'from vermarkting import widgets as w; w.question("00.geen_idee")',
     'from vermarkting import widgets as w; w.question("00.zo_loopt_een_les")',
-    'from vermarkting import widgets as w; w.self_check("02")',
+    'from vermarkting import widgets as w; w.self_check("05")',
     "from vermarkting import explorables as e; e.care_homes()",
 ]
 

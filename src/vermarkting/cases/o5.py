@@ -4,13 +4,14 @@ Thresholds are whole numbers of colleagues, so that everything can be counted by
 statements are those of ``arguments.csv``, which also holds how they are sorted.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from vermarkting import data
 from vermarkting.cases.parts import Given, Table, dutch
 from vermarkting.models.voice import cascade, least_protection, least_support
 from vermarkting.personal import Draw
+from vermarkting.scans import scan_question
 from vermarkting.text import t
 
 TEAM = 12
@@ -23,6 +24,7 @@ POOLS = (
     (3, ("A008", "A011", "A039", "A059", "A064", "A071", "A097", "A100")),
     (2, ("A040", "A041", "A050", "A055", "A063", "A066", "A068")),
 )
+OFFERED, LEAST_OFFERED = 0.25, 2  # of the arguments that touch a krachtlijn
 PLACES = tuple(f"u{number}" for number in range(1, 11))
 
 
@@ -34,6 +36,7 @@ class Case:
     moved, moved_to: the place of the colleague whose threshold changes, and to what.
     content: how many colleagues have nothing to object.
     statements: ids of arguments, in the order of ``PLACES``.
+    grounds: for each krachtlijn the arguments that the scan offers, so that a scan cannot be handed on.
     """
 
     thresholds: tuple[int, ...]
@@ -41,6 +44,7 @@ class Case:
     moved_to: int
     content: int
     statements: tuple[str, ...]
+    grounds: tuple[tuple[str, ...], ...] = ()
 
     @property
     def changed(self) -> tuple[int, ...]:
@@ -67,7 +71,18 @@ def draw(figures: Draw) -> Case:
             continue
         now, after = speakers(case.thresholds), speakers(case.changed)
         if 2 <= now <= 8 and abs(now - after) >= 2 and round(TEAM * sum(least_protection(own).values())) > support:
-            return case
+            return replace(case, grounds=tuple(_offered(figures, grounds) for grounds in all_grounds()))
+
+
+def _offered(figures: Draw, grounds: tuple[str, ...]) -> tuple[str, ...]:
+    drawn = _some(figures, grounds, max(LEAST_OFFERED, round(len(grounds) * OFFERED)))
+    return tuple(name for name in grounds if name in drawn)
+
+
+@cache
+def all_grounds() -> tuple[tuple[str, ...], ...]:
+    """Give for each krachtlijn every argument that a scan may have as ground."""
+    return tuple(tuple(ground["id"] for ground in item["grounds"]) for item in scan_question("O5")["items"])
 
 
 def _some(figures: Draw, pool: tuple[str, ...], many: int) -> list[str]:

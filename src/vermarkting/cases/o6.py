@@ -73,10 +73,26 @@ def links_between(names: list[str]) -> list[Link]:
     return [link for link in links() if link[0] in there and link[1] in there]
 
 
+def around(case: Case, names: list[str]) -> list[str]:
+    """Give the arguments that hang, directly or by others, on the three that are given; none if one of those lacks."""
+    if not set(case.given) <= set(names):
+        return []
+    tied, found = links_between(names), set(case.given)
+    while new := {end for one, other, _ in tied for end in (one, other) if {one, other} & found} - found:
+        found |= new
+    return [name for name in names if name in found]
+
+
 def orphans(names: list[str]) -> list[str]:
     """Give the arguments that no attack and no support ties to another one of these."""
     tied = {end for link in links_between(names) for end in link[:2]}
     return [name for name in names if name not in tied]
+
+
+def loose(case: Case, names: list[str]) -> list[str]:
+    """Give the arguments tied to no other, or only to others that do not hang on the three that are given."""
+    alone = set(names) - set(around(case, names)) if set(case.given) <= set(names) else set()
+    return [name for name in names if name in alone or name in orphans(names)]
 
 
 def attacks_between(names: list[str]) -> list[str]:
@@ -119,17 +135,17 @@ def tables(case: Case) -> list[Table]:
 def demands_on_map(case: Case, given: Given) -> list[Demand]:
     """Give what the map must have, and whether it has it."""
     names = on_map(given.get("kaart", []))
-    # Who puts everything on the map makes no choice: then only the first demand is looked at.
-    few = len(names) <= MOST
+    # Who puts everything on the map, or leaves out the own three, makes no choice: then the size alone is looked at.
+    few = len(names) <= MOST and set(case.given) <= set(names)
     pro = sum(rows()[name]["position"] == "pro-markt" for name in names)
     literature = sum(rows()[name]["origin"] == "literature" for name in names)
     return [
         Demand(LEAST <= len(names) <= MOST, t("o6.demand_size", least=LEAST, most=MOST), 2),
-        Demand(few and set(case.given) <= set(names), t("o6.demand_given"), 3),
+        Demand(few, t("o6.demand_given"), 3),
         Demand(few and pro >= LEAST_PRO, t("o6.demand_pro", least=LEAST_PRO), 2),
         Demand(few and len(seeds_on(names)) == len(SEEDS), t("o6.demand_seeds"), 2),
         Demand(few and literature >= LEAST_LITERATURE, t("o6.demand_literature", least=LEAST_LITERATURE), 2),
-        Demand(few and bool(names) and not orphans(names), t("o6.demand_linked"), 3),
+        Demand(few and not loose(case, names), t("o6.demand_linked"), 3),
     ]
 
 
@@ -137,7 +153,7 @@ def _remarks_on_map(case: Case, given: Given) -> list[str]:
     """Tell what is still needed, and of two demands which arguments it is about."""
     names = on_map(given.get("kaart", []))
     missing = [name for name in case.given if name not in names]
-    alone = orphans(names) if len(names) > 1 else []
+    alone = loose(case, names) if len(names) > 1 else []
     needed = [demand.text for demand in demands_on_map(case, given) if not demand.met]
     found = [t("o6.remark_todo", demands="; ".join(needed))] if needed else []
     if missing:
@@ -148,7 +164,7 @@ def _remarks_on_map(case: Case, given: Given) -> list[str]:
 
 
 def _remarks_on_premises(case: Case, given: Given) -> list[str]:
-    names = on_map(given.get("kaart", []))
+    names = around(case, on_map(given.get("kaart", [])))
     written = premises_written(names, given.get("aannames", {}))
     if not names:
         return [t("o6.remark_empty")]
@@ -159,7 +175,7 @@ def _remarks_on_premises(case: Case, given: Given) -> list[str]:
 
 
 def _remarks_on_attacks(case: Case, given: Given) -> list[str]:
-    names = on_map(given.get("kaart", []))
+    names = around(case, on_map(given.get("kaart", [])))
     there = attacks_between(names)
     if len(there) < LEAST_OVERRULED:
         return [t("o6.remark_few_attacks", count=dutch(len(there)), least=LEAST_OVERRULED)]

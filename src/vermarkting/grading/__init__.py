@@ -74,9 +74,9 @@ def own_numbers(question_id: str, absolute: float, relative: float, *, points: f
     return _graded("own_numbers", question_id, absolute, relative, points=points)
 
 
-def own_choices(question_id: str, *, points: float) -> float:
-    """Grade a match question that differs per student: see :mod:`vermarkting.grading.checks.personal`."""
-    return _graded("own_choices", question_id, points=points)
+def own_choices(question_id: str, totals_id: str, absolute: float, *, points: float) -> float:
+    """Grade choices founded on own numbers: see :func:`vermarkting.grading.checks.personal.own_choices`."""
+    return _graded("own_choices", question_id, totals_id, absolute, points=points)
 
 
 def own_design(design: str, *, points: float) -> float:
@@ -95,7 +95,7 @@ def own_tags(question_id: str, enough: int, *, points: float) -> float:
 
 
 def own_scan(question_id: str, *, points: float) -> float:
-    """Grade that a krachtlijnenscan is grounded: see :func:`vermarkting.grading.checks.cases.own_scan`."""
+    """Grade that a student's own scan is grounded: see :func:`vermarkting.grading.checks.cases.own_scan`."""
     return _graded("own_scan", question_id, points=points)
 
 

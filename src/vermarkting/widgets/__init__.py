@@ -2,14 +2,14 @@
 
 from itertools import zip_longest
 
-from vermarkting import data, pages
+from vermarkting import cases, data, pages
 from vermarkting.widgets.answered import Answered
 from vermarkting.widgets.argument_map import MapAttacks, MapPicks, MapPremises
 from vermarkting.widgets.case import MyCase
 from vermarkting.widgets.duel import duel
 from vermarkting.widgets.hand_in import HandIn
 from vermarkting.widgets.lookup import arguments, glossary, sources
-from vermarkting.widgets.own_question import OwnQuestion
+from vermarkting.widgets.own_question import OwnQuestion, OwnScan
 from vermarkting.widgets.part import Stack
 from vermarkting.widgets.question import Question
 from vermarkting.widgets.review import CheckQuestion, Review, looking_back
@@ -92,9 +92,12 @@ def review() -> Review:
     return Review()
 
 
-def krachtlijnenscan(lesson: str) -> Scan:
-    """Let the student score the lesson's theme on the five krachtlijnen, with an argument as ground for each."""
-    return Scan(lesson)
+def krachtlijnenscan(lesson: str) -> Scan | OwnScan:
+    """Let the student score the lesson's theme on the five krachtlijnen, with an argument as ground for each.
+
+    In an assignment the arguments to choose from are the student's own.
+    """
+    return OwnScan(lesson) if lesson in cases.ASSIGNMENTS else Scan(lesson)
 
 
 def way_on(lesson: str) -> WayOn:

@@ -46,6 +46,7 @@ class Review(Stack):
         self._button = Button(t("review.start"), self._begin)
         self._round: list[str] = []
         super().__init__([self._told, self._button])
+        self.add_class("vm-review")
         self._show()
         follow(self._sheet)
         when_kept(self._follow)

@@ -1,5 +1,7 @@
 """The krachtlijnenscan on a page: a question that also shows, as a picture, the scans of earlier lessons."""
 
+from collections.abc import Collection, Sequence
+
 import traitlets
 
 from vermarkting.answers import AnswerSheet
@@ -15,8 +17,11 @@ class Scan(Question):
     earlier = traitlets.List(traitlets.Dict()).tag(sync=True)
     here = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, lesson: str, sheet: AnswerSheet | None = None) -> None:
-        super().__init__(f"{lesson}.scan", scan_question(lesson), sheet)
+    def __init__(
+        self, lesson: str, sheet: AnswerSheet | None = None, offered: Sequence[Collection[str]] | None = None
+    ) -> None:
+        """``offered`` limits the grounds: for each krachtlijn the ids of those that may be chosen."""
+        super().__init__(f"{lesson}.scan", scan_question(lesson, offered), sheet)
         self._lesson = lesson
         self.here = t("question.scan_lesson", lesson=int(lesson)) if lesson.isdecimal() else lesson
         self._look()

@@ -6,7 +6,6 @@ As in :mod:`vermarkting.grading.checks`, each gives the share of the points and 
 from collections import Counter
 from collections.abc import Callable
 
-from vermarkting import data
 from vermarkting.cases import o4, o6
 from vermarkting.grading.checks.fitting import Answers, fitting
 from vermarkting.grading.checks.personal import own
@@ -43,32 +42,36 @@ def own_tags(answers: Answers, question_id: str, enough: int) -> tuple[float, st
 
 
 def own_scan(answers: Answers, question_id: str) -> tuple[float, str]:
-    """Share of the krachtlijnen with a score and, as ground, an argument that exists and touches that krachtlijn."""
-    answer = fitting(answers, question_id)
-    touched = {row["id"]: row["krachtlijnen"] for row in data.rows("arguments")}
+    """Share of the krachtlijnen with a score and, as ground, one of the arguments that this student chose from."""
+    _, case, number, _ = own(answers, question_id)
+    answer, offered = fitting(answers, question_id), dict(zip(KRACHTLIJNEN, case.grounds, strict=True))
     right = sum(
-        row.get("score") in SCORES and krachtlijn in touched.get(row.get("ground"), ())
+        row.get("score") in SCORES and row.get("ground") in offered.get(krachtlijn, ())
         for krachtlijn, row in answer.items()
     )
-    return right / len(KRACHTLIJNEN), t("own_case.scan", right=right, total=len(KRACHTLIJNEN))
+    return right / len(KRACHTLIJNEN), t("own_case.scan", right=right, total=len(KRACHTLIJNEN), number=number)
 
 
 def own_premises(answers: Answers, question_id: str, map_id: str) -> tuple[float, str]:
-    """Share of the arguments on the student's map with a missing premise; a map that is too small counts as full."""
+    """Share of the arguments on the student's map with a missing premise; a map that is too small counts as full.
+
+    Only what hangs on the three arguments of the student's own counts: a map of somebody else does not hold them.
+    """
     names, notes = _map_and_notes(answers, question_id, map_id)
     written, total = len(o6.premises_written(names, notes)), max(o6.LEAST, len(names))
     return written / total, t("o6.premises", written=written, total=total)
 
 
 def own_attacks(answers: Answers, question_id: str, map_id: str) -> tuple[float, str]:
-    """Share of the attacks that must be overruled with a reason; both ends stand on the student's map."""
+    """Share of the attacks that must be overruled with a reason; both ends hang on the student's own three."""
     names, notes = _map_and_notes(answers, question_id, map_id)
     written = len(o6.attacks_overruled(names, notes))
     return written / o6.LEAST_OVERRULED, t("o6.attacks", written=written, total=o6.LEAST_OVERRULED)
 
 
 def _map_and_notes(answers: Answers, question_id: str, map_id: str) -> tuple[list[str], dict[str, str]]:
-    return o6.on_map(fitting(answers, map_id)), fitting(answers, question_id)
+    _, case, _, _ = own(answers, map_id)
+    return o6.around(case, o6.on_map(fitting(answers, map_id))), fitting(answers, question_id)
 
 
 CHECKS: dict[str, Callable[..., tuple[float, str]]] = {

@@ -9,6 +9,7 @@ from types import ModuleType
 
 from vermarkting import cases, keys
 from vermarkting.grading.checks.fitting import Answers, NoAnswer, fitting, question
+from vermarkting.questions import fits
 from vermarkting.text import t
 
 
@@ -28,13 +29,22 @@ def own_numbers(answers: Answers, question_id: str, absolute: float, relative: f
     return hits / len(right), t("personal.numbers", right=hits, total=len(right), number=number)
 
 
-def own_choices(answers: Answers, question_id: str) -> tuple[float, str]:
-    """Share of a ``match`` question's items with the category that is right, above what guessing finds on average."""
+def own_choices(answers: Answers, question_id: str, totals_id: str, absolute: float) -> tuple[float, str]:
+    """Share of a ``match`` question's items with the right category, each founded on a number of the student's own.
+
+    The choice counts where the student's own number for it in ``totals_id``, named ``<item>_<category>``, is at most
+    ``absolute`` off. So what can be told from who is best or cheapest, without calculating, earns nothing.
+    """
     file, case, number, name = own(answers, question_id)
     right, answer = file.RIGHT[name](case), fitting(answers, question_id)
-    hits = sum(answer.get(item) == category for item, category in right.items())
-    guessed = len(right) / len(question(question_id)["categories"])
-    return (hits - guessed) / (len(right) - guessed), t("personal.choices", right=hits, total=len(right), number=number)
+    totals, worked_out = file.RIGHT[totals_id.partition(".")[2]](case), answers.get(totals_id)
+    worked_out = worked_out if fits(question(totals_id), worked_out) else {}
+    hits = 0
+    for item, category in right.items():
+        total = worked_out.get(f"{item}_{category}")
+        founded = total is not None and abs(total - totals[f"{item}_{category}"]) <= absolute + 1e-9
+        hits += founded and answer.get(item) == category
+    return hits / len(right), t("personal.founded", right=hits, total=len(right), number=number)
 
 
 def own_design(answers: Answers, design: str) -> tuple[float, str]:
