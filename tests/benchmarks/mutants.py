@@ -1,10 +1,10 @@
 """How many small mistakes in a model do its own tests notice?
 
-Run with ``uv run --group test --with cosmic-ray python tests/benchmarks/mutants.py MODEL...`` (all models without a
-name; some minutes each; needs ``os.fork``, so not on Windows). cosmic-ray's operators and two of ours make one change
-at a time: a number, a comparison, an operator, a condition, a loop, a check left out, a lowest for a highest. Each
-mutant runs in a child process, in memory, against ``tests/models/test_<model>.py`` (and its rows of
-``test_every_model.py``) alone.
+Run with ``uv run --group test --with cosmic-ray python tests/benchmarks/mutants.py [NUMBER] [MODEL...]``: all models
+without a name, all mutants without a number, else so many of each model, drawn by lot. All of everything takes half an
+hour; it needs ``os.fork``, so not on Windows. cosmic-ray's operators and two of ours make one change at a time: a
+number, a comparison, an operator, a condition, a loop, a check left out, a lowest for a highest. Each mutant runs in a
+child process, in memory, against ``tests/models/test_<model>.py`` (and its rows of ``test_every_model.py``) alone.
 
 Prints every survivor. One that no test could notice stands, with the reason, in ``mutants.toml`` beside this file and
 does not count; nor does one that cannot even be imported. Fails below 95 %, and when a reason fits no survivor.
@@ -14,6 +14,7 @@ import contextlib
 import gc
 import inspect
 import os
+import random
 import signal
 import sys
 import tomllib
@@ -29,6 +30,7 @@ import hypothesis
 import parso
 import pytest
 from _pytest.mark import ParameterSet
+from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.operators.operator import Operator
 from cosmic_ray.plugins import get_operator, operator_names
@@ -104,22 +106,21 @@ class Mutant:
         return self.was, self.becomes
 
 
-def mutants(source: str) -> Iterator[Mutant]:
-    """Give every mutant of a source once, in the order of the lines."""
+def mutants(source: str, most: int | None = None) -> list[Mutant]:
+    """Give every mutant of a source once, in the order of the lines, or ``most`` of them drawn by lot, always alike."""
     known = set(operator_names())
     assert known.issuperset(KINDS), sorted(set(KINDS) - known)
-    found = {}
-    for operator in (*(get_operator(kind)() for kind in KINDS), WithoutCall(), OppositeName()):
-        place = 0
-        while (mutated := mutate_code(source, operator, place)) is not None:
-            place += 1
-            if mutated != source:
-                found.setdefault(mutated, describe(source, mutated))
-    return iter(
-        sorted(
-            filter(lambda one: not without_slots(one), found.values()), key=lambda mutant: (mutant.line, mutant.becomes)
-        )
-    )
+    nodes = list(ast_nodes(get_ast(source)))
+    changes = [
+        (operator, place)
+        for operator in (*(get_operator(kind)() for kind in KINDS), WithoutCall(), OppositeName())
+        for place in range(sum(len(list(operator.mutation_positions(node))) for node in nodes))
+    ]
+    if most and most < len(changes):
+        changes = random.Random(most).sample(changes, most)
+    changed = {mutate_code(source, operator, place) for operator, place in changes} - {source, None}
+    found = [describe(source, mutated) for mutated in changed]
+    return sorted(filter(lambda one: not without_slots(one), found), key=lambda one: (one.line, one.becomes))
 
 
 def describe(source: str, mutated: str) -> Mutant:
@@ -224,7 +225,7 @@ def prepare() -> None:
     gc.freeze()
 
 
-def try_all(model: str, reasons: dict[tuple[str, str], str]) -> bool:
+def try_all(model: str, reasons: dict[tuple[str, str], str], most: int | None) -> bool:
     """Try every mutant of one model, print what survives, and say whether enough were killed."""
     source = (MODELS / f"{model}.py").read_text(encoding="utf-8")
     start = monotonic()
@@ -233,7 +234,7 @@ def try_all(model: str, reasons: dict[tuple[str, str], str]) -> bool:
         return False
     seconds = 10 + int(5 * (monotonic() - start))
     counts, excused = Counter(), set()
-    for mutant in mutants(source):
+    for mutant in mutants(source, most):
         found = outcome(model, mutant.source, seconds)
         if found == "survived" and mutant.change in reasons:
             found = "equivalent"
@@ -241,7 +242,7 @@ def try_all(model: str, reasons: dict[tuple[str, str], str]) -> bool:
         counts[found] += 1
         if found == "survived":
             print(f"  {model}.py:{mutant.line}\n    was     {mutant.was}\n    becomes {mutant.becomes}", flush=True)
-    idle = set(reasons) - excused
+    idle = set() if most else set(reasons) - excused
     for was, becomes in sorted(idle):
         print(f"  a reason for what does not survive: {was} -> {becomes}")
     noticed = counts["killed"] + counts["too long"]
@@ -264,8 +265,10 @@ def without_slots(mutant: Mutant) -> bool:
 
 if __name__ == "__main__":
     prepare()
-    models = sys.argv[1:] or sorted(path.stem for path in MODELS.glob("[a-z]*.py"))
+    names = sys.argv[1:]
+    most = int(names.pop(0)) if names and names[0].isdecimal() else None
+    names = names or sorted(path.stem for path in MODELS.glob("[a-z]*.py"))
     with contextlib.suppress(KeyboardInterrupt):
-        enough = [try_all(model, reasons_of(model)) for model in models]
+        enough = [try_all(name, reasons_of(name), most) for name in names]
         sys.exit(0 if all(enough) else 1)
     sys.exit(130)
