@@ -30,7 +30,10 @@ class Made:
 
 def _counting() -> float:
     """Give seconds that only count up, also while the computer sleeps where the system tells that."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
+    try:
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    except (AttributeError, OSError):  # Windows and macOS; a browser, which names that clock but has none
+        return time.monotonic()
 
 
 class Clock:
