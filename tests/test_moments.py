@@ -151,3 +151,11 @@ def test_the_time_on_a_sheet():
     assert START < on_sheet(START, START + seconds(0.5), START) < START + seconds(1)
     assert on_sheet(START, START + YEARS, START - seconds(9)) == START + YEARS + seconds(9)
     assert on_sheet(START, START + YEARS, START + YEARS) > START + YEARS
+
+
+def test_a_clock_that_has_only_a_name_is_done_without(monkeypatch):
+    def missing(_clock: int) -> float:
+        raise OSError(28, "Invalid argument")  # as Python in a browser says it
+
+    monkeypatch.setattr("time.clock_gettime", missing, raising=False)
+    assert abs(Clock().look() - datetime.now(UTC)) < seconds(60)
