@@ -167,13 +167,36 @@ def _class(arguments: list[str]) -> int:
         return _say_error(t("klas.folder_trouble", path=error.filename, reason=error.strerror), FAILED)
 
 
+def _live(arguments: list[str]) -> int:
+    """Start a conversation in class: ``vermarkting live [MAP]``."""
+    from vermarkting.live import start
+
+    parser = _Parser(prog="vermarkting live", allow_abbrev=False, told="live.help")
+    parser.add_argument("folder", nargs="?", type=Path, default=Path.home() / "vermarkting-gesprek")
+    parser.add_argument("--adres", dest="address", default="")
+    parser.add_argument("--port")
+    parser.add_argument("--no-browser", action="store_true")
+    options = parser.parse_args(arguments)
+    folder = options.folder.expanduser().absolute()
+    port = _port(options.port) or start.FIRST_PORT
+    try:
+        start.start(folder, options.address, port, not options.no_browser)
+    except OSError as error:
+        return _say_error(_about_folder(folder, error) if error.filename else t("live.taken", port=port), FAILED)
+    return 0
+
+
 def _site(arguments: list[str]) -> int:
     """Make the web edition: ``vermarkting site MAP``."""
     from vermarkting.web import npm, site
 
-    folder = _only_folder(_Parser(prog="vermarkting site", allow_abbrev=False), arguments)
+    parser = _Parser(prog="vermarkting site", allow_abbrev=False)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--gesprek", dest="conversation", default="")
+    options = parser.parse_args(arguments)
+    folder = options.folder.expanduser().absolute()
     try:
-        built = site.build(folder)
+        built = site.build(folder, options.conversation)
     except npm.FetchError as error:
         return _say_error(str(error), FAILED)
     except OSError as error:
@@ -209,6 +232,7 @@ VERBS: dict[str, Callable[[list[str]], int]] = {
     "controle": _control,
     "klas": _class,
     "lesmap": _kit,
+    "live": _live,
     "site": _site,
     "toets": _test,
     "toetsanalyse": _test_analysis,

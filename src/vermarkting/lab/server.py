@@ -3,6 +3,7 @@ kernel starts early."""
 
 import asyncio
 import gzip
+import os
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -16,11 +17,12 @@ from vermarkting import front_end
 from vermarkting.lab.early_start import page_config_hook
 from vermarkting.lab.listing import PagesHandler
 from vermarkting.lab.words import add_words
+from vermarkting.live import panel
 from vermarkting.text import t
 
 A_YEAR = 365 * 24 * 3600
 SIGN = ("opening", "alive", "waiting", "starting", "unreachable", "expired", "stopped")
-BAR = ("navigation", "lessons", "contents", "show_code", "hide_code", "print", "restart", "files")
+BAR = ("navigation", "lessons", "contents", "show_code", "hide_code", "print", "restart", "files", "conversation")
 PROSE = ("words", "words_asked", "stub", "prose_waiting", "prose_saved", "prose_other")
 IN_BROWSER = {name: f"{{{name}}}" for name in ("words", "asked", "count", "time")}
 
@@ -40,10 +42,25 @@ def _load_jupyter_server_extension(serverapp) -> None:
     page_config["vermarktingPlotly"] = f"{address}?v={version('plotly')}"
     page_config["vermarktingParts"] = f"{parts}?v={front_end.version()}"
     page_config["vermarktingText"] = {name: t(f"lab.{name}", **IN_BROWSER) for name in (*BAR, *PROSE, *SIGN)}
+    # Taking part in a conversation in class; on a school's server its address is known.
+    conversation = url_path_join(serverapp.base_url, "vermarkting", "live")
+    page_config["vermarktingLive"] = {
+        "script": url_path_join(conversation, "panel.js"),
+        "words": panel.words(),
+        "service": os.environ.get("VERMARKTING_LIVE", ""),
+    }
     settings = serverapp.web_app.settings
     settings["page_config_hook"] = page_config_hook(serverapp, settings.get("page_config_hook"))
     pages = url_path_join(serverapp.base_url, "vermarkting", "pages")
-    serverapp.web_app.add_handlers(".*$", [(address, PlotlyHandler), (parts, PartsHandler), (pages, PagesHandler)])
+    serverapp.web_app.add_handlers(
+        ".*$",
+        [
+            (address, PlotlyHandler),
+            (parts, PartsHandler),
+            (pages, PagesHandler),
+            (f"{conversation}/({'|'.join(panel.FILES)})", PanelHandler),
+        ],
+    )
 
 
 def take_answers_along(model: dict, path: str, contents_manager, **_: object) -> None:
@@ -107,3 +124,13 @@ class PlotlyHandler(PartsHandler):
     @staticmethod
     def script() -> tuple[str, bytes, bytes]:
         return _plotly()
+
+
+class PanelHandler(JupyterHandler):
+    """Serves what a student needs to take part in a conversation."""
+
+    @allow_unauthenticated
+    async def get(self, name: str) -> None:
+        self.set_header("Cache-Control", "no-cache")
+        self.set_header("Content-Type", f"text/{'css' if name.endswith('.css') else 'javascript'}; charset=utf-8")
+        self.finish(panel.read(name))

@@ -9,10 +9,12 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from vermarkting import data, front_end
+from vermarkting.live import panel
 from vermarkting.text import sentences
 from vermarkting.web import bundle, npm
 from vermarkting.web.notebook_page import NotebookPage, Section, read
@@ -29,15 +31,18 @@ class Built:
     size: int
 
 
-def build(folder: Path) -> Built:
+def build(folder: Path, conversation: str = "") -> Built:
     """Write the site into a folder, in place of an earlier one. The same content gives the same bytes.
+
+    conversation: the address of the service for conversations in class, whole or as a path on the site's own server;
+    without it nothing of that is in the site.
 
     Raises ``npm.FetchError``, and ``OSError`` where the folder cannot be written to.
     """
     site = dict(_shared())
     rows = data.rows("pages")
     for row, page in zip(rows, _pages([row["path"] for row in rows]), strict=True):
-        site[_address(row)] = _render("page.html", row, page, site).encode()
+        site[_address(row)] = _render("page.html", row, page, site, conversation).encode()
     site["index.html"] = _render_index(rows, site).encode()
     site["site.webmanifest"] = _web_manifest(site)
     site["sw.js"] = _service_worker(site)
@@ -57,6 +62,7 @@ def _shared() -> Iterator[tuple[str, bytes]]:
     """What all pages use, in a folder named for what is in it: a page and its parts always fit each other."""
     own = {file.name: file.read_bytes() for file in files(__package__).joinpath("static").iterdir()}
     service_worker = own.pop("sw.js")
+    own |= {name: panel.read(name) for name in panel.FILES}
     own["parts.js"] = front_end.script()
     own["parts.css"] = front_end.styles().encode()
     own["module.zip"] = bundle.build()
@@ -84,7 +90,7 @@ class _Link:
     address: str
 
 
-def _render(template: str, row: dict, page: NotebookPage, site: dict[str, bytes]) -> str:
+def _render(template: str, row: dict, page: NotebookPage, site: dict[str, bytes], conversation: str) -> str:
     root = "../" * (len(PurePosixPath(row["path"]).parts) - 1)
     rows = data.rows("pages")
     at = [one["id"] for one in rows].index(row["id"])
@@ -100,6 +106,8 @@ def _render(template: str, row: dict, page: NotebookPage, site: dict[str, bytes]
         "labels": {name: sentences("web")[name] for name in _IN_PAGE},
         "cells": cells,
     }
+    if conversation:
+        in_page["conversation"] = {"service": conversation, "words": panel.words()}
     return (
         _environment()
         .get_template(template)
@@ -110,6 +118,8 @@ def _render(template: str, row: dict, page: NotebookPage, site: dict[str, bytes]
             parts=f"{root}{_folder_of('host.js', site)}",
             pyodide=f"{root}{in_page['pyodide']}",
             state=_in_html(in_page),
+            conversation=panel.words()["title"] if conversation else "",
+            reached=_reached(conversation),
             before=_link(rows[at - 1], root) if at else None,
             after=_link(rows[at + 1], root) if at + 1 < len(rows) else None,
         )
@@ -130,6 +140,7 @@ def _render_index(rows: list[dict], site: dict[str, bytes]) -> str:
             root="",
             parts=_folder_of("host.js", site),
             state=_in_html(state),
+            reached="",
             megabytes=round(sum(map(len, site.values())) / 1e6),
         )
     )
@@ -149,6 +160,14 @@ def _environment() -> Environment:
     )
     environment.globals.update(text=sentences("web"), runs=_runs)
     return environment
+
+
+def _reached(conversation: str) -> str:
+    """Give what a page's policy must let through to reach a service on another server."""
+    parts = urlsplit(conversation)
+    if not parts.netloc:
+        return ""
+    return f" {parts.scheme}://{parts.netloc} {parts.scheme.replace('http', 'ws', 1)}://{parts.netloc}"
 
 
 def _runs(section: Section) -> bool:

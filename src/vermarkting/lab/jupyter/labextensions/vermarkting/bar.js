@@ -1,6 +1,8 @@
 // The bar at the top of the student's profile: five Dutch buttons in place of JupyterLab's menus. The server extension
 // puts their sentences (text/nl/lab.toml) in the page's configuration; the profile asks for the bar.
 
+import { addConversation } from "./conversation.js";
+
 const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
 export const text = config.vermarktingText;
 export const inProfile = Boolean(config.vermarktingProfile && text);
@@ -45,6 +47,8 @@ export async function addBar(app, tracker, Widget, lessons, pages) {
     refresh();
   });
   add("print", () => window.print());
+  add("conversation", () => {});
+  addConversation(app, buttons.conversation);
   const current = () => lessons.of(tracker.currentWidget);
   add("restart", () => current()?.contact?.restart());
   const sign = document.createElement("p");
