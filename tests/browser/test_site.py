@@ -151,6 +151,28 @@ def test_firefox_and_webkit_bring_a_lesson_to_life_and_keep_an_answer(site, brow
 
 
 @pytest.mark.usefixtures("calm")
+def test_a_chart_is_a_picture_at_once_and_comes_alive_in_its_place(site, chromium):
+    with chromium.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844}) as context:
+        page = context.new_page()
+        page.goto(f"{site.address}/{TENDER}")
+        expect(page.locator(".vm-still text").get_by_text("vzw Samenwacht")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    with chromium.new_context(service_workers="block") as context:
+        waiting = []
+        context.route("**/plotly.js", lambda route: waiting.append(route))
+        page = site.open(context, TENDER)
+        picture = cell(page, "03-tenderkamer", ".vm-picture").first
+        expect(picture.locator(".vm-still text").get_by_text("vzw Samenwacht")).to_be_visible()
+        before, bars = picture.bounding_box(), picture.locator(".vm-still rect[x='0.00%']").nth(2).bounding_box()
+        waiting[0].continue_()
+        expect(picture.locator("svg.main-svg").first).to_be_visible()
+        expect(picture.locator(".vm-still")).to_have_count(0)
+        live = picture.locator(".barlayer .point path").nth(2).bounding_box()
+        assert picture.bounding_box() == before
+        assert abs(live["y"] - bars["y"]) < 4 and abs(live["width"] - bars["width"]) < 4
+
+
+@pytest.mark.usefixtures("calm")
 def test_answers_are_kept_and_the_page_goes_on(site, reader):
     page = site.open(reader, TENDER)
     cell(page, "03-gent", "input").first.check()  # Python is not there yet: it waits

@@ -5,7 +5,7 @@ import os
 import re
 import tempfile
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import mistune
 
 from vermarkting.content import folder
 from vermarkting.web import page_kernel
+from vermarkting.web.stills import still
 from vermarkting.widgets.keeping import stand_for
 
 _SLUG = re.compile(r"[^\w]+")
@@ -32,7 +33,7 @@ class Section:
     """One cell. ``html`` is its text, or plain words where its widget cannot be shown.
 
     A ``source`` is run by the worker; ``root`` is the id of the widget that it makes, ``messages`` what that says when
-    it opens.
+    it opens. ``pictures`` are its charts and scenes as they are at first, in HTML, each with its sentence.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Section:
     source: str = ""
     root: str = ""
     messages: tuple[list, ...] = ()
+    pictures: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,16 @@ def _section(cell: dict, to_html: mistune.Markdown, sent: list[list]) -> Section
     shown = bundle[0] if isinstance(bundle, tuple) else bundle
     if "text/html" in shown:
         return Section(cell["id"], shown["text/html"])
-    return Section(cell["id"], shown["text/plain"], source, made.comm.comm_id, tuple(sent))
+    return Section(cell["id"], shown["text/plain"], source, made.comm.comm_id, tuple(sent), tuple(_pictures(sent)))
+
+
+def _pictures(sent: list[list]) -> Iterator[tuple[str, str]]:
+    states: dict[str, dict] = {}
+    for _kind, comm_id, data, _buffers in sent:
+        states.setdefault(comm_id, {}).update(data.get("state", {}))
+    for comm_id, state in states.items():
+        if drawn := still(comm_id, state):
+            yield drawn, state["sentence"]
 
 
 def _as_json(kind: str, comm_id: str, data: dict, buffers: Sequence[bytes]) -> list:

@@ -8,10 +8,13 @@ const root = new URL(page.root, document.baseURI);
 const MOST_STARTS = 3;
 const SAVE_MS = 4000;
 
+const stills = new Map([...document.querySelectorAll(".vm-still")].map((still) => [still.dataset.of, still]));
+
 globalThis.vermarktingPlace = {
   plotly: near("plotly.js"),
   scope: `${root.pathname}:`,
   page: (path) => path.replace(/\.ipynb(?=$|#)/, ".html"),
+  still: ({ id }) => stills.get(id),
 };
 
 const sign = document.getElementById("life");

@@ -35,11 +35,14 @@ const QUIET_MS = 150;
 parts.chart = {
   async render({ model, el: root }) {
     const { picture, leave } = framePicture(model, root);
+    const still = place.still(model);
+    if (still) picture.append(still);
     const [Plotly] = await Promise.all([loadPlotly(model), hasWidth(picture)]);
     let seen = true;
     const draw = async () => {
       const { data, layout } = model.get("spec");
       await Plotly.react(picture, data, layout, { displayModeBar: false, locale: "nl" });
+      still?.remove();
       picture.dispatchEvent(new CustomEvent("vermarkting:drawn", { bubbles: true, detail: { seen } }));
     };
     // While a slider moves, a chart that nobody sees would keep those that are seen waiting.

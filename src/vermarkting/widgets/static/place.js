@@ -3,10 +3,12 @@
 //
 // plotly   the address of plotly.js, `undefined` where the kernel is to send it
 // page     the address of a notebook's page, from its path
+// still    what is seen of a chart until plotly.js is there, by its model: an element, or `undefined`
 // scope    what tells this module's store in the browser from another's at the same origin
 const place = {
   plotly: JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}").vermarktingPlotly,
   page: (path) => path,
+  still: () => undefined,
   scope: "",
   ...globalThis.vermarktingPlace,
 };
