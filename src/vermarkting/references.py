@@ -23,15 +23,15 @@ def _unknown(page_id: str) -> dict:
 def cards(lesson: str) -> dict[str, dict]:
     """Give a card for each code in the text and the questions of a lesson, and for those that such a card names.
 
-    A card has a ``title``, a ``text``, ``rows`` of a name and words, and a ``link`` or ``""``. Sources come last.
+    A card has an ``id``, a ``title``, a ``text``, ``rows`` of a name and words, and a ``link`` or ``""``. Sources come last.
     """
     arguments = {row["id"]: row for row in data.rows("arguments")}
     sources = {row["id"]: row for row in data.rows("sources")}
     used = sorted(set(CODE.findall(_written(lesson))))
-    found = {code: _argument(arguments[code]) for code in used if code in arguments}
+    found = {code: argument(arguments[code]) for code in used if code in arguments}
     cited = {code for card in found.values() for name, words in card["rows"] for code in CODE.findall(words)}
-    cited |= set(used) | {code for term in terms(lesson) for code in CODE.findall(term["rows"][0][1])}
-    return found | {code: _source(row) for code, row in sources.items() if code in cited}
+    cited |= set(used) | {code for one in terms(lesson) for code in CODE.findall(one["rows"][0][1])}
+    return found | {code: source(row) for code, row in sources.items() if code in cited}
 
 
 def terms(lesson: str) -> list[dict]:
@@ -41,7 +41,7 @@ def terms(lesson: str) -> list[dict]:
     for place in data.rows("concept_places"):
         if place["notebook"] == lesson:
             places.setdefault(place["concept_id"], place["words"])
-    return [{"words": words, **_term(rows[name])} for name, words in places.items()]
+    return [{"words": words, **term(rows[name])} for name, words in places.items()]
 
 
 def _written(lesson: str) -> str:
@@ -50,10 +50,12 @@ def _written(lesson: str) -> str:
     return "\n".join([*cells, (folder("data") / "questions" / f"{lesson}.toml").read_text(encoding="utf-8")])
 
 
-def _argument(row: dict) -> dict:
+def argument(row: dict) -> dict:
+    """Give the card of a row of the table ``arguments``."""
     names = ("premises", "evidence", "critical_question")
     rows = [[t(f"duel.rows.{name}"), row[name]] for name in names if row[name]]
     return {
+        "id": row["id"],
         "title": t("references.title", code=row["id"], position=row["position"]),
         "text": row["claim"],
         "rows": [
@@ -66,7 +68,8 @@ def _argument(row: dict) -> dict:
     }
 
 
-def _source(row: dict) -> dict:
+def source(row: dict) -> dict:
+    """Give the card of a row of the table ``sources``."""
     year = str(row["year"]) if row["year"] else t("sources.no_year")
     told = ", ".join(dict.fromkeys(filter(None, [row["author"], row["publisher"], year])))
     rows = [
@@ -79,6 +82,7 @@ def _source(row: dict) -> dict:
         [t("references.note"), row["caveat"]],
     ]
     return {
+        "id": row["id"],
         "title": t("references.source_title", code=row["id"]),
         "text": f"{row['title']}. {told}.",
         "rows": [[name, words] for name, words in rows if words],
@@ -86,8 +90,10 @@ def _source(row: dict) -> dict:
     }
 
 
-def _term(row: dict) -> dict:
+def term(row: dict) -> dict:
+    """Give the card of a row of the table ``concepts``."""
     return {
+        "id": row["id"],
         "title": row["term"],
         "text": row["explanation"],
         "rows": [

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
@@ -16,7 +17,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from vermarkting import data, front_end
 from vermarkting.live import panel
 from vermarkting.text import sentences
-from vermarkting.web import bundle, npm
+from vermarkting.web import bundle, npm, search_index
+from vermarkting.web.entries import ARGUMENTS, TERMS, Entry, all_entries
 from vermarkting.web.notebook_page import NotebookPage, Section, read
 
 MANIFEST = "site.json"
@@ -41,8 +43,13 @@ def build(folder: Path, conversation: str = "") -> Built:
     """
     site = dict(_shared())
     rows = data.rows("pages")
-    for row, page in zip(rows, _pages([row["path"] for row in rows]), strict=True):
+    pages = list(_pages([row["path"] for row in rows]))
+    for row, page in zip(rows, pages, strict=True):
         site[_address(row)] = _render("page.html", row, page, site, conversation).encode()
+    entries = all_entries()
+    site.update(_render_entries(entries, site))
+    told = [(_address(row), row["title"], page) for row, page in zip(rows, pages, strict=True)]
+    site["zoek.json"] = search_index.build(told, entries)
     site["index.html"] = _render_index(rows, site).encode()
     site["site.webmanifest"] = _web_manifest(site)
     site["sw.js"] = _service_worker(site)
@@ -146,6 +153,19 @@ def _render_index(rows: list[dict], site: dict[str, bytes]) -> str:
     )
 
 
+def _render_entries(entries: list[Entry], site: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """A page for each argument and each term, and one that lists them."""
+    around = {"root": "../", "parts": f"../{_folder_of('site.js', site)}", "reached": ""}
+    template = _environment().get_template("entry.html")
+    for entry in entries:
+        yield entry.address, template.render(entry=entry, release=version("vermarkting"), **around).encode()
+    words = sentences("web")
+    for folder, name in ((ARGUMENTS, "all_arguments"), (TERMS, "all_terms")):
+        mine = [entry for entry in entries if entry.folder == folder]
+        listed = {"title": words[name], "about": words[f"{name}_about"], "entries": mine}
+        yield f"{folder}/index.html", _environment().get_template("entries.html").render(**listed, **around).encode()
+
+
 def _link(row: dict, root: str) -> _Link:
     return _Link(row["title"], f"{root}{_address(row)}")
 
@@ -181,7 +201,10 @@ def _in_html(value: object) -> str:
 
 def _web_manifest(site: dict[str, bytes]) -> bytes:
     words = sentences("web")
-    icon = {"src": f"{_folder_of('icon.svg', site)}/icon.svg", "sizes": "any", "type": "image/svg+xml"}
+    parts = _folder_of("icon.svg", site)
+    drawn = {"src": f"{parts}/icon.svg", "sizes": "any", "type": "image/svg+xml"}
+    whole = [{"src": f"{parts}/icon-{size}.png", "sizes": f"{size}x{size}", "type": "image/png"} for size in (192, 512)]
+    masked = {**whole[1], "purpose": "maskable"}
     told = {
         "name": words["site"],
         "short_name": words["short"],
@@ -191,7 +214,7 @@ def _web_manifest(site: dict[str, bytes]) -> bytes:
         "display": "standalone",
         "theme_color": "#0b4f8a",
         "background_color": "#ffffff",
-        "icons": [icon],
+        "icons": [drawn, *whole, masked],
     }
     return json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n"
 
@@ -199,8 +222,8 @@ def _web_manifest(site: dict[str, bytes]) -> bytes:
 def _service_worker(site: dict[str, bytes]) -> bytes:
     code = files(__package__).joinpath("static", "sw.js").read_text(encoding="utf-8")
     listed = {path: len(content) for path, content in sorted(site.items())}
-    version = hashlib.sha256(b"".join(path.encode() + site[path] for path in sorted(site))).hexdigest()[:10]
-    return f"const VERSION = {version!r};\nconst FILES = {json.dumps(listed)};\n{code}".encode()
+    release = hashlib.sha256(b"".join(path.encode() + site[path] for path in sorted(site))).hexdigest()[:10]
+    return f"const VERSION = {release!r};\nconst FILES = {json.dumps(listed)};\n{code}".encode()
 
 
 def _manifest(site: dict[str, bytes]) -> bytes:

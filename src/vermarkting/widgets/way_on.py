@@ -36,7 +36,7 @@ class WayOn(Part, script="wayOn"):
 
     def __init__(self, lesson: str, sheet: AnswerSheet | None = None) -> None:
         self._lesson, self._sheet = lesson, sheet or AnswerSheet()
-        named = ("title", "said", "open", "complete", "lessons", "codes", "close", "cited")
+        named = ("title", "said", "open", "complete", "lessons", "codes", "close", "cited", "entry")
         labels = {name: t(f"way_on.{name}") for name in named} | {"card": t("way_on.card", name="{name}")}
         sure = {name: t(f"references.sure.{name}") for name in GRADES}
         super().__init__(

@@ -14,6 +14,7 @@ globalThis.vermarktingPlace = {
   plotly: near("plotly.js"),
   scope: `${root.pathname}:`,
   page: (path) => path.replace(/\.ipynb(?=$|#)/, ".html"),
+  entry: (id) => (/^[ALC]\d+$/.test(id) ? new URL(`${id[0] === "C" ? "begrippen" : "argumenten"}/${id}.html`, root).href : undefined),
   still: ({ id }) => stills.get(id),
 };
 

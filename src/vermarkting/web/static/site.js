@@ -17,8 +17,32 @@ if (headings.length) {
 const contents = document.querySelector(".contents details");
 if (contents && !matchMedia("(min-width: 1180px)").matches) contents.open = false;
 
-// The site stays on this device; a new version is announced, never forced.
 const root = new URL(document.body.dataset.root, document.baseURI);
+
+// What one cites has the address that it was read at.
+for (const told of document.querySelectorAll(".address")) told.textContent = location.href.split("#")[0];
+
+// Search: by the button, or by a key where nothing is being written.
+const opener = document.getElementById("search-open");
+const dialog = document.getElementById("search");
+let prepared;
+const openSearch = () => {
+  prepared ??= import("./search.js").then(({ prepare }) => prepare(root));
+  dialog.showModal();
+  document.getElementById("search-words").select();
+};
+opener.hidden = false;
+opener.addEventListener("click", openSearch);
+document.getElementById("search-close").addEventListener("click", () => dialog.close());
+dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close()); // beside it
+addEventListener("keydown", (event) => {
+  const writes = event.target.closest?.("input, textarea, select, [contenteditable], dialog");
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || writes) return;
+  event.preventDefault();
+  openSearch();
+});
+
+// The site stays on this device; a new version is announced, never forced.
 const worker = navigator.serviceWorker;
 const announce = (waiting) => {
   const box = document.getElementById("update");

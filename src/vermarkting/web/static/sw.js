@@ -3,6 +3,7 @@
 const SCOPE = self.registration.scope;
 const CACHE = `vermarkting:${SCOPE}:${VERSION}`;
 const PATIENCE_MS = 4000;
+const AT_ONCE = 6;
 const ALL = "all-of-it"; // an entry that says that somebody asked for everything
 
 const address = (path) => new URL(path, SCOPE).href;
@@ -12,10 +13,14 @@ const earlier = async () => (await caches.keys()).filter((name) => name.startsWi
 
 const keep = async (paths, told = () => {}) => {
   const cache = await caches.open(CACHE);
-  for (const [i, path] of paths.entries()) {
-    if (!(await cache.match(address(path)))) await cache.add(address(path));
-    told(i + 1);
-  }
+  const waiting = [...paths];
+  const take = async () => {
+    for (let path = waiting.shift(); path; path = waiting.shift()) {
+      if (!(await cache.match(address(path)))) await cache.add(address(path));
+      told(paths.length - waiting.length);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, take));
 };
 
 // What did not change is not fetched again; who asked for everything has everything of the new version too.
@@ -72,7 +77,7 @@ self.addEventListener("message", (event) => {
   const { kind, page } = event.data;
   const tell = (words) => event.source?.postMessage(words);
   if (kind === "skip") self.skipWaiting();
-  else if (kind === "core") event.waitUntil(keep(["index.html", pathOf(page), ...Object.keys(FILES).filter(isShared)].filter((path) => path in FILES)).then(() => tell({ kind: "core" }), () => {}));
+  else if (kind === "core") event.waitUntil(keep(["index.html", "zoek.json", pathOf(page), ...Object.keys(FILES).filter(isShared)].filter((path) => path in FILES)).then(() => tell({ kind: "core" }), () => {}));
   else if (kind === "all") {
     const paths = Object.keys(FILES);
     event.waitUntil(keep(paths, (done) => tell({ kind: "all", done, all: paths.length }))

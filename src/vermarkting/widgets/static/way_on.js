@@ -55,6 +55,7 @@ class Cards {
     return [
       el("p", {}, card.text),
       el("dl", {}, ...rows.flatMap(([name, words]) => [el("dt", {}, name), el("dd", {}, ...linked(words))])),
+      place.entry(card.id) ? el("p", {}, el("a", { href: place.entry(card.id) }, this.labels.entry)) : null,
       card.link ? el("p", {}, el("a", { href: card.link, target: "_blank", rel: "noopener" }, card.link)) : null,
     ];
   }
