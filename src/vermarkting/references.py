@@ -23,7 +23,8 @@ def _unknown(page_id: str) -> dict:
 def cards(lesson: str) -> dict[str, dict]:
     """Give a card for each code in the text and the questions of a lesson, and for those that such a card names.
 
-    A card has an ``id``, a ``title``, a ``text``, ``rows`` of a name and words, and a ``link`` or ``""``. Sources come last.
+    A card has an ``id``, a ``title``, a ``text``, ``rows`` of a name and words, and a ``link`` or ``""``. Sources come
+    last.
     """
     arguments = {row["id"]: row for row in data.rows("arguments")}
     sources = {row["id"]: row for row in data.rows("sources")}

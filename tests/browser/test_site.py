@@ -301,11 +301,59 @@ def test_an_assignment_is_handed_in_as_from_the_laptop(site, reader, tmp_path):
     page.close()
 
 
+@pytest.mark.usefixtures("calm")
+def test_search_leads_to_a_lesson_and_to_the_page_of_an_argument(site, chromium):
+    with chromium.new_context(color_scheme="dark", viewport={"width": 390, "height": 844}) as context:
+        page = site.open(context, "begrippen/index.html")
+        page.keyboard.press("/")
+        page.keyboard.type("afromen")
+        hits = page.locator("#search-hits a")
+        expect(hits.first).to_contain_text(re.compile("afromen", re.IGNORECASE))
+        assert any("lessons/04" in link.get_attribute("href") for link in hits.all())
+        assert serious_findings(page, ["body"]) == []
+        page.locator("#search-words").fill("a006")
+        expect(hits).not_to_have_count(0)
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/argumenten/A006.html")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("A006")
+        expect(page.locator(".address")).to_have_text(f"{site.address}/argumenten/A006.html")
+        assert serious_findings(page, ["body"]) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        page.locator("a[href*=lessons]").first.click()
+        page.wait_for_url("**/lessons/*.html")
+        assert serious_findings(page, ["body"]) == []
+
+
+@pytest.mark.parametrize(
+    "path", ["index.html", "argumenten/index.html", "begrippen/C001.html", "assignments/O3/O3.html"]
+)
+def test_other_pages_are_accessible(site, chromium, path):
+    with chromium.new_context(service_workers="block") as context:
+        page = site.open(context, path)
+        expect(page.locator("#search-open")).to_be_visible()
+        assert serious_findings(page, ["body"]) == []
+
+
+def test_the_site_can_be_installed(site, chromium):
+    with chromium.new_context() as context:
+        page = site.open(context, "index.html")
+        page.evaluate("navigator.serviceWorker.ready")
+        devtools = context.new_cdp_session(page)
+        assert devtools.send("Page.getAppManifest")["errors"] == []
+        assert devtools.send("Page.getInstallabilityErrors")["installabilityErrors"] in (
+            [],
+            [{"errorId": "in-incognito", "errorArguments": []}],
+        )
+
+
 def test_the_site_holds_no_key_of_an_assignment(site):
     [bundle] = site.folder.glob("deel-*/module.zip")
     with zipfile.ZipFile(bundle) as archive:
         names = archive.namelist()
-    assert not [name for name in names if name.startswith("vermarkting/grading/") or "solutions" in name]
+    assert not [
+        name for name in names if name.startswith(("vermarkting/grading/", "vermarkting/keys/")) or "solutions" in name
+    ]
 
 
 def test_the_same_content_gives_the_same_pages(site, tmp_path):

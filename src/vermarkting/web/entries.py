@@ -82,8 +82,8 @@ def _argument(row: dict, rows: dict[str, dict], attacked_by: list[str], supporte
         *_sources(row["source_ids"]),
         Row(t("web.treated"), links=_lessons("argument_places", "argument_id", row["id"])),
     ]
-    title = f"{row['id']} · {t(f'argument_lab.positions.{row["position"]}')}"
-    return Entry(row["id"], ARGUMENTS, title, row["claim"], _filled(told))
+    position = t(f"argument_lab.positions.{row['position']}")
+    return Entry(row["id"], ARGUMENTS, f"{row['id']} · {position}", row["claim"], _filled(told))
 
 
 def _to(row: dict) -> Link:
