@@ -278,8 +278,17 @@ def test_an_assignment_is_handed_in_as_from_the_laptop(site, reader, tmp_path):
     number.fill("r0123456")
     number.press("Enter")
     kept(page, "o3-vraag-studentnummer")
-    cell(page, "o3-advies", "textarea").fill("Ik weeg twee wegen af, en ik kies de tweede.")
+    words = cell(page, "o3-advies", "textarea")
+    assert words.get_attribute("lang") == "nl-BE"
+    words.fill("Ik weeg twee wegen af, en ik kies de tweede.")
+    expect(cell(page, "o3-advies", ".vm-count")).to_have_text("9 van ongeveer 600 woorden")
+    assert cell(page, "o3-advies").bounding_box()["x"] < page.locator(".beside .rubric").last.bounding_box()["x"]
+    picture = {"name": "tabel.png", "mimeType": "image/png", "buffer": page.screenshot()}
+    cell(page, "o3-advies", "input[type=file]").set_input_files(picture)
+    expect(words).to_have_value(re.compile(r"attachment:beeld-\w+\.jpeg"))
+    expect(cell(page, "o3-advies", ".pictures img")).to_be_visible()
     kept(page, "o3-advies")
+    written = words.input_value()
     cell(page, "o3-inleveren").get_by_role("button").click()
     link = cell(page, "o3-inleveren", "a.vm-hand-in-link")
     expect(link).to_be_visible()
@@ -291,7 +300,9 @@ def test_an_assignment_is_handed_in_as_from_the_laptop(site, reader, tmp_path):
         files = {name: archive.read(name) for name in archive.namelist()}
     assert verify(files)
     cells = {one["id"]: "".join(one["source"]) for one in json.loads(files["O3.ipynb"])["cells"]}
-    assert cells["o3-advies"] == "Ik weeg twee wegen af, en ik kies de tweede."
+    assert cells["o3-advies"] == written
+    [carried] = [one["attachments"] for one in json.loads(files["O3.ipynb"])["cells"] if "attachments" in one]
+    assert [name for name in carried if f"attachment:{name}" in written]
 
     # The same notebook and answers on a laptop make the same files; the manifest tells on which Python.
     for name in files.keys() - {MANIFEST}:

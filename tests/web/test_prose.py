@@ -34,3 +34,16 @@ def test_a_fresh_notebook_gets_what_was_kept(essay, tmp_path):
     again = prose.cell("O3", "o3-advies", 600)
     assert again.answer == "Van gisteren."
     assert written(tmp_path) == "Van gisteren."
+
+
+def test_a_picture_stands_in_the_text_and_in_the_notebook(essay, tmp_path):
+    sent = []
+    essay.send = sent.append
+    essay._on_picture(essay, {"picture": True}, [b"\x89PNG\r\n\x1a\n" + bytes(9)])
+    essay._on_picture(essay, {"picture": True}, [b"<svg>"])
+    [name, refused] = [next(iter(one.values())) for one in sent]
+    assert "geen beeld" in refused and list(essay.pictures) == [name]
+    essay.answer = f"Zie ![de tabel](attachment:{name})."
+    cells = json.loads((tmp_path / "O3.ipynb").read_text(encoding="utf-8"))["cells"]
+    assert list(next(cell for cell in cells if cell["id"] == "o3-advies")["attachments"]) == [name]
+    assert prose.cell("O3", "o3-advies").pictures == essay.pictures

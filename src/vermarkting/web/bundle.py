@@ -11,7 +11,14 @@ from vermarkting.content import folder
 
 LIBRARIES = ("anywidget", "comm", "filelock", "ipywidgets", "psygnal", "traitlets", "typing_extensions")
 ROOMS = ("answers", "cases", "explorables", "formats", "models", "text", "widgets")
-ON_A_PAGE = ("__init__.py", "carrying.py", "no_ipython.py", "page_kernel.py", "prose.py")  # of this folder
+ON_A_PAGE = (
+    "__init__.py",
+    "carrying.py",
+    "no_ipython.py",
+    "page_kernel.py",
+    "pictures.py",
+    "prose.py",
+)  # of this folder
 CONTENT = ("data", "lessons", "assignments")
 _LECTURERS = {"teaching", "manuals"}  # of the data
 _EARLIEST = (1980, 1, 1, 0, 0, 0)

@@ -7,10 +7,12 @@ import tempfile
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 import mistune
 
+from vermarkting import grading
 from vermarkting.content import folder
 from vermarkting.web import page_kernel
 from vermarkting.web.stills import still
@@ -42,6 +44,7 @@ class Section:
     root: str = ""
     messages: tuple[list, ...] = ()
     pictures: tuple[tuple[str, str], ...] = ()
+    rubric: str = ""  # of prose: HTML to read beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +112,23 @@ def _section(cell: dict, to_html: mistune.Markdown, sent: list[list]) -> Section
         assignment = next(Path().glob("*.ipynb")).stem
         source = f"from vermarkting.web import prose; prose.cell({assignment!r}, {grade_id!r}, {words})"
     made = page_kernel.run(cell["id"], source)
+    rubric = _rubric(assignment, grade_id) if graded.get("solution") else ""
     bundle = made._repr_mimebundle_()
     shown = bundle[0] if isinstance(bundle, tuple) else bundle
     if "text/html" in shown:
         return Section(cell["id"], shown["text/html"])
-    return Section(cell["id"], shown["text/plain"], source, made.comm.comm_id, tuple(sent), tuple(_pictures(sent)))
+    return Section(
+        cell["id"], shown["text/plain"], source, made.comm.comm_id, tuple(sent), tuple(_pictures(sent)), rubric
+    )
+
+
+def _rubric(assignment: str, grade_id: str) -> str:
+    """Give the rubric of an answer cell in short paragraphs, narrow enough to stand beside it."""
+    try:
+        told = grading.rubric(assignment, grade_id).as_text()
+    except KeyError:
+        return ""
+    return "\n".join(f"<p>{escape(part).replace(chr(10), '<br>')}</p>" for part in told.split("\n\n"))
 
 
 def _pictures(sent: list[list]) -> Iterator[tuple[str, str]]:

@@ -22,7 +22,8 @@ from vermarkting.web.entries import ARGUMENTS, TERMS, Entry, all_entries
 from vermarkting.web.notebook_page import NotebookPage, Section, read
 
 MANIFEST = "site.json"
-_IN_PAGE = ("life_waking", "life_alive", "life_again", "life_cannot", "life_private", "not_stored")
+_IN_PAGE = ("life_waking", "life_alive", "life_again", "life_cannot", "life_private", "not_stored", "picture_add",
+            "picture_busy", "picture_there", "picture_alt", "picture_none")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

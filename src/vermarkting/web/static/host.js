@@ -1,6 +1,7 @@
 // A page of the web edition: our parts at once, from the state that was made with the page; then joined to Python in a
 // worker. What is done before Python is there waits for it.
 import { openStore } from "./store.js";
+import { withPictures } from "./pictures.js";
 
 const page = JSON.parse(document.getElementById("page").textContent);
 const near = (name) => new URL(name, import.meta.url).href;
@@ -123,7 +124,11 @@ const madeBy = (messages) => {
 };
 
 const lives = (model) => model.get("part") === "life";
-const show = (cell, top) => document.getElementById(cell).replaceChildren(picture(top));
+const show = (cell, top) => {
+  const node = document.getElementById(cell);
+  node.replaceChildren(picture(top));
+  if (node.classList.contains("prose")) withPictures(node, models.get(top), page.labels);
+};
 const shapes = new Map();
 
 for (const { id: cell, root: top, messages } of page.cells) {

@@ -230,7 +230,7 @@ const text = ({ question, answer, labels, hold, send }) => {
   const area = el("textarea", { rows: 5, maxLength: question.max_chars, value: answer ?? "", "aria-label": question.prompt });
   const count = el("p", { className: "vm-count" });
   let timer;
-  const words = () => area.value.split(/\s+/).filter(Boolean).length;
+  const words = () => area.value.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
   const show = () => (count.textContent = fillCount(labels.words, words()).replace("{min}", question.min_words));
   const keep = () => (clearTimeout(timer), send());
   area.addEventListener("input", () => {
