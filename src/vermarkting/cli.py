@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from vermarkting.files import write_whole
 from vermarkting.lab import delivery, launch
 from vermarkting.text import t
 
@@ -228,11 +229,56 @@ def _give_out(arguments: list[str]) -> int:
     return 0
 
 
+def _pack(arguments: list[str]) -> int:
+    """Write all answers in one file: ``vermarkting meenemen BESTAND``."""
+    from vermarkting import carrying
+
+    options = _carried(arguments)
+    try:
+        write_whole(options.file, carrying.pack(options.folder))
+    except ValueError as error:
+        return _say_error(str(error), FAILED)
+    except OSError as error:
+        return _say_error(_about_folder(options.file.parent, error), FAILED)
+    print(t("carrying.packed", file=options.file))
+    return 0
+
+
+def _unpack(arguments: list[str]) -> int:
+    """Take answers out of a file: ``vermarkting binnenhalen BESTAND``."""
+    from vermarkting import carrying
+
+    options = _carried(arguments)
+    try:
+        content = options.file.read_bytes()
+    except OSError:
+        return _say_error(t("carrying.not_there", file=options.file), MISTAKE)
+    try:
+        count = carrying.unpack(options.folder, content)
+    except ValueError as error:
+        return _say_error(str(error), MISTAKE)
+    except OSError as error:
+        return _say_error(_about_folder(options.folder, error), FAILED)
+    print(t("carrying.taken", count=count, file=options.file, folder=options.folder))
+    return 0
+
+
+def _carried(arguments: list[str]) -> argparse.Namespace:
+    parser = _Parser(prog="vermarkting meenemen", allow_abbrev=False, told="carrying.help")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--map", dest="folder", type=Path, default=Path.home() / "vermarkting")
+    options = parser.parse_args(arguments)
+    options.file, options.folder = (path.expanduser().absolute() for path in (options.file, options.folder))
+    return options
+
+
 VERBS: dict[str, Callable[[list[str]], int]] = {
+    "binnenhalen": _unpack,
     "controle": _control,
     "klas": _class,
     "lesmap": _kit,
     "live": _live,
+    "meenemen": _pack,
     "site": _site,
     "toets": _test,
     "toetsanalyse": _test_analysis,

@@ -5,7 +5,7 @@ import errno
 import json
 import os
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -119,6 +119,11 @@ class AnswerSheet:
             answer = Answer(earlier.value, _after(earlier, whole(CLOCK.look())), also=unseen)
             write_whole(self.path, dump({**answers, question_id: answer}), alone=True)
         return answer
+
+    def take_in(self, brought: Mapping[str, Answer]) -> None:
+        """Merge answers from elsewhere into the sheet: per part the newest. Raises ``AnswerError`` as ``put`` does."""
+        with self._locked():
+            write_whole(self.path, dump(merge(self._read_or_put_aside(), brought)), alone=True)
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:

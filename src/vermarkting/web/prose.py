@@ -10,14 +10,14 @@ from pathlib import Path
 
 import traitlets
 
+from vermarkting import pictures
 from vermarkting.answers import AnswerSheet
+from vermarkting.carrying import TEXTS
 from vermarkting.files import write_whole
 from vermarkting.text import t
-from vermarkting.web import pictures
 from vermarkting.widgets.keeping import when_kept
 from vermarkting.widgets.question import Question
 
-SHEET = "teksten.json"
 MOST = 20_000
 
 
@@ -33,7 +33,7 @@ class Essay(Question):
     def __init__(self, assignment: str, grade_id: str, words: int) -> None:
         question = {"kind": "text", "prompt": t("web.prose"), "min_words": words, "max_chars": MOST}
         self._notebook, self._grade_id = Path(f"{assignment}.ipynb"), grade_id
-        super().__init__(f"{assignment}.{grade_id}", question, AnswerSheet(Path(SHEET)))
+        super().__init__(f"{assignment}.{grade_id}", question, AnswerSheet(Path(TEXTS)))
         count = t("lab.words_asked", words="{words}", asked="{min}") if words else t("lab.words", words="{words}")
         self.labels = {**self.labels, "words": count}
         self.pictures = pictures.shown(self._mine())

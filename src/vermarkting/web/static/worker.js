@@ -127,10 +127,11 @@ page_kernel.begin(lambda kind, comm_id, data, buffers: post(kind, comm_id, json.
 
 // Sheets out of a file: all of them, or none.
 const takeIn = (files) => store.alone(async () => {
-  const carrying = python.pyimport("vermarkting.web.carrying");
+  const carrying = python.pyimport("vermarkting.carrying");
   const merged = [];
   for (const [path, content] of Object.entries(files)) {
-    if (carrying.is_sheet(path)) merged.push([path, carrying.merged(await store.get(path), String(content))]);
+    if (!carrying.is_ours(path)) throw new Error("not ours");
+    merged.push([path, carrying.merged(path, await store.get(path), String(content))]);
   }
   if (!merged.length) throw new Error("no sheet in it");
   await store.put(merged);

@@ -5,7 +5,7 @@ from base64 import b64encode
 
 import pytest
 
-from vermarkting.web import pictures
+from vermarkting import pictures
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 20
 JPEG = b"\xff\xd8\xff" + b"y" * 20

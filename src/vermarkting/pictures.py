@@ -4,6 +4,7 @@ The browser makes a picture small before it comes here; what comes in a file fro
 same checks.
 """
 
+import contextlib
 import hashlib
 import json
 import re
@@ -31,7 +32,7 @@ def add(pictures: Pictures, grade_id: str, content: bytes) -> tuple[Pictures, st
     name = _name(content)
     mine = {**pictures.get(grade_id, {}), name: content}
     if len(mine) > MOST:
-        raise PictureError(t("web.picture_many", most=MOST))
+        raise PictureError(t("carrying.picture_many", most=MOST))
     return {**pictures, grade_id: mine}, name
 
 
@@ -54,10 +55,10 @@ def parse(text: str) -> Pictures:
             for grade_id, mine in json.loads(text)["pictures"].items()
         }
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, NotBase64) as error:
-        raise PictureError(t("web.picture_none")) from error
+        raise PictureError(t("carrying.picture_none")) from error
     for grade_id, mine in pictures.items():
         if not _ID.fullmatch(grade_id) or len(mine) > MOST or any(name != _name(mine[name]) for name in mine):
-            raise PictureError(t("web.picture_none"))
+            raise PictureError(t("carrying.picture_none"))
     return pictures
 
 
@@ -78,6 +79,18 @@ def attachments(mine: dict[str, bytes], words: str) -> dict:
     }
 
 
+def of_cell(cell: dict) -> dict[str, bytes]:
+    """Give the pictures that a notebook cell carries and that fit here, by the names they have in it."""
+    found: dict[str, bytes] = {}
+    for name, kinds in cell.get("attachments", {}).items():
+        for content in kinds.values():
+            with contextlib.suppress(ValueError, TypeError):  # a picture of another kind, or too big, stays behind
+                picture = b64decode(content, validate=True)
+                _kind(picture)
+                found[name] = picture
+    return found
+
+
 def shown(mine: dict[str, bytes]) -> dict[str, str]:
     """Give each picture as an address that a page can show."""
     return {name: f"data:image/{_kind(content)};base64,{b64encode(content).decode()}" for name, content in mine.items()}
@@ -90,5 +103,5 @@ def _name(content: bytes) -> str:
 def _kind(content: bytes) -> str:
     found = next((kind for start, kind in _KINDS.items() if content.startswith(start)), None)
     if found is None or len(content) > MOST_BYTES:
-        raise PictureError(t("web.picture_none"))
+        raise PictureError(t("carrying.picture_none"))
     return found
