@@ -284,7 +284,7 @@ def test_every_lesson_surprises_on_a_phone(site, phone, row):
         before = page.locator(".vm-explorable").all_inner_texts()
         slider.press("End" if slider.input_value() != slider.get_attribute("max") else "Home")
         page.wait_for_function(
-            "before => [...document.querySelectorAll('.vm-explorable')].some((node, i) => node.innerText !== before[i])",
+            "was => [...document.querySelectorAll('.vm-explorable')].some((node, i) => node.innerText !== was[i])",
             arg=before,
         )
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
