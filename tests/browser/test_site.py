@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from axe import serious_findings
@@ -24,6 +25,7 @@ from vermarkting.handing_in import MANIFEST, make, verify, zip_name
 
 BASE = "/school/module"
 SECONDS = 120
+IN_PAGE = '<script type="application/json"'
 ALIVE = "#life[data-state=life_alive]"
 OPEN_BET = ".vm-kind-bet:has(.vm-button:not([hidden]))"
 TENDER = "lessons/03_de_tenderkamer.html"
@@ -439,8 +441,17 @@ def test_the_same_content_gives_the_same_pages(site, tmp_path):
     } - {"site.json"}
 
 
-def test_links_lead_somewhere(site):
-    for page in site.folder.rglob("*.html"):
-        words = page.read_text(encoding="utf-8").partition('<script type="application/json"')[0]
-        for address in re.findall(r'(?:href|src)="(?!https?:|#)([^"#]+)', words):
-            assert (page.parent / address).resolve().is_file(), (page.name, address)
+def test_links_lead_somewhere_and_pages_run_nothing_of_their_own(site):
+    text = {page: page.read_text(encoding="utf-8").partition(IN_PAGE)[0] for page in site.folder.rglob("*.html")}
+    places = {page: set(re.findall(r'\bid="([^"]+)"', words)) for page, words in text.items()}
+    addresses = [(page, link) for page, words in text.items() for link in re.findall(r'(?:href|src)="([^"]+)', words)]
+    addresses += [(site.folder / "zoek.json", row[2]) for row in json.loads((site.folder / "zoek.json").read_text())]
+    for page, link in addresses:
+        path, _, place = link.partition("#")
+        if not path.startswith(("http:", "https:")):
+            there = (page.parent / path).resolve() if path else page
+            assert there.is_file(), (page.name, link)
+            assert not place or unquote(place) in places[there], (page.name, link)
+    for page, words in text.items():
+        assert "script-src 'self' 'wasm-unsafe-eval';" in words and "default-src 'self';" in words
+        assert re.findall(r"<script(?! type=\"module\" src=)|<[^>]+ on\w+=|javascript:", words) == [], page.name

@@ -10,7 +10,7 @@ const load = async (root) => {
   rows = found.map(([kind, title, address, text]) => ({ kind, title, address, text, head: bare(title), all: bare(`${title} ${text}`) }));
 };
 
-const weight = ({ head }, words) => words.reduce((sum, word) => sum + (head.includes(word) ? (head.startsWith(word) ? 3 : 2) : 0), 0);
+const weight = ({ head, kind, title }, words) => (kind === title ? 1 : 0) + words.reduce((sum, word) => sum + (head.includes(word) ? (head.startsWith(word) ? 3 : 2) : 0), 0);
 const search = (typed) => {
   const words = bare(typed).split(/\s+/).filter(Boolean);
   if (bare(typed).trim().length < 2) return [];
