@@ -41,6 +41,7 @@ const goBack = (files) => {
 
 const refused = (message) => {
   const { content } = message.data;
+  if (content?.picture) return { ...message, data: { ...message.data, content: { no_picture: words.not_stored } } };
   return content?.kept ? { ...message, data: { ...message.data, content: { refused: content.kept, why: words.not_stored, again: true } } } : message;
 };
 
