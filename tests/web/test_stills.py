@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from vermarkting.explorables.style import BLUE, ORANGE, bar, ghost
+from vermarkting.explorables.drawing.plots import BLUE, ORANGE, bar, ghost
 from vermarkting.web.stills import still
 from vermarkting.web.stills.axes import axis
 from vermarkting.widgets.chart import LAYOUT
@@ -62,10 +62,14 @@ def test_ticks_stand_where_plotly_puts_them(settings, values, told):
 
 def test_a_scene_is_drawn_in_percents_and_pixels():
     marks = [
+        {"id": "s", "shape": "shape", "x": 50, "y": 0, "corners": [[-5, 1], [5, 1], [0, 9]], "look": "pale"},
+        {"id": "l", "shape": "line", "x": 0, "y": 9, "tox": 50, "toy": 9, "look": "weak", "arrow": True},
         {"id": "a", "shape": "block", "x": 10, "y": 5, "w": 20, "h": 30, "look": "orange"},
         {"id": "t", "shape": "text", "x": 50, "y": 9, "text": "<wie>", "anchor": "middle", "weight": "bold"},
         {"id": "p", "shape": "pile", "r": 3, "looks": ["blue", "grey"], "points": [[1, 2, 0], [3, 4, 1]]},
     ]
-    html = still("s-1", {"part": "scene", "label": "", "sentence": "", "spec": {"height": 90, "marks": marks}})
+    spec = {"height": 90, "marks": marks, "legend": [{"shape": "dot", "look": "grey", "text": "a & b"}]}
+    html = still("s-1", {"part": "scene", "label": "", "sentence": "", "spec": spec})
     assert 'x="10.00%" y="5" rx="2" width="20.00%" height="30"' in html and "fill:url(#still-s-1-orange)" in html
-    assert "&lt;wie&gt;" in html and html.count("<circle cx=") == 3  # one of them in a pattern
+    assert "&lt;wie&gt;" in html and html.count("<circle cx=") == 4  # one of them in a pattern, one explained
+    assert "a &amp; b</li>" in html and 'points="-5,1 5,1 0,9"' in html and "url(#still-s-1-arrow)" in html
