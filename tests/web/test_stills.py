@@ -30,7 +30,7 @@ def test_a_bar_is_as_long_as_its_number_and_stands_on_the_one_before():
 
 def test_the_picture_says_what_it_shows_and_has_the_height_of_the_live_one():
     html = drawn([bar("een", [30], ["a"], BLUE, "")], height=200, **ONE_BAR)
-    assert 'role="img" aria-label="Naam. A &lt; B."' in html and 'style="height:200px"' in html
+    assert 'role="img" aria-label="Naam. A &lt; B."' in html and 'style="min-height:200px"' in html
 
 
 def test_names_of_bidders_are_text():

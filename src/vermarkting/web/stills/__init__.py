@@ -19,5 +19,5 @@ def still(widget_id: str, state: dict) -> str:
     height = spec.get("layout", spec)["height"]
     told = escape(f"{state['label']}. {state['sentence']}")
     drawn = _DRAW[state["part"]](widget_id, spec)
-    look = f'class="vm-still" data-of="{widget_id}" role="img" aria-label="{told}" style="height:{height}px"'
+    look = f'class="vm-still" data-of="{widget_id}" role="img" aria-label="{told}" style="min-height:{height}px"'
     return f"<div {look}>{drawn}</div>"

@@ -62,6 +62,8 @@ def _look(name: str, mark: dict) -> dict:
 
 
 def _line(mark: dict, look: dict) -> str:
+    if mark.get("push") and mark["x"] == mark["tox"]:  # so many pixels aside
+        return at(mark["x"] / 100, 0, node("line", x1=0, x2=mark["push"], y1=mark["y"], y2=mark["toy"], **look))
     return node("line", x1=_x(mark), x2=percent(mark["tox"] / 100), y1=mark["y"], y2=mark["toy"], **look)
 
 
