@@ -17,6 +17,16 @@ if (headings.length) {
 const contents = document.querySelector(".contents details");
 if (contents && !matchMedia("(min-width: 1180px)").matches) contents.open = false;
 
+// A table that is wider than the page is reached by keyboard too, and then scrolled.
+const reach = () => {
+  for (const table of document.querySelectorAll(".words table")) {
+    if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+    else table.removeAttribute("tabindex");
+  }
+};
+addEventListener("resize", reach, { passive: true });
+reach();
+
 const root = new URL(document.body.dataset.root, document.baseURI);
 
 // What one cites has the address that it was read at.
