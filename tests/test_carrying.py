@@ -117,7 +117,7 @@ GOOD = {"lessons/antwoorden.json": sheet(a=("x", EARLY))}
 )  # fmt: skip
 def test_a_hostile_file_changes_nothing(laptop, content):
     before = essay(laptop)
-    with pytest.raises(ValueError, match=r"beeld|antwoorden|bestand"):
+    with pytest.raises(ValueError, match=r"beeld|antwoord"):
         carrying.unpack(laptop, content)
     assert not (laptop / "lessons" / "antwoorden.json").exists() and essay(laptop) == before
 

@@ -41,7 +41,7 @@ def merged(path: str, here: str | None, other: str) -> str:
     if path.endswith(pictures.NAME):
         kept = pictures.parse(here) if here else {}
         return pictures.dump(pictures.merge(kept, pictures.parse(other)))
-    kept, brought = (answers.parse(text.encode()) if text else {} for text in (here, other))
+    kept, brought = answers.parse(here.encode()) if here else {}, answers.parse(other.encode())
     joined = answers.merge(kept, brought)
     if path.endswith(TEXTS):
         joined = {name: _with_both(answer, kept, brought, name) for name, answer in joined.items()}
