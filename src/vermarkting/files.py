@@ -4,8 +4,8 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -61,6 +61,24 @@ def write_whole(path: Path, content: bytes, permissions: int = 0o644, alone: boo
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Write files so that a disk that refuses leaves all of them as they were. Raises ``OSError``."""
+    beside = {path: path.with_name(f".{path.name}.nieuw") for path in files}
+    try:
+        for path, content in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with beside[path].open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        for path, new in beside.items():
+            _replace(new, path)
+    finally:
+        for new in beside.values():
+            with suppress(OSError):
+                new.unlink(missing_ok=True)
 
 
 def _replace(new: Path, path: Path) -> None:

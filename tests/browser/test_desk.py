@@ -68,6 +68,12 @@ def test_a_question_is_marked_with_keys_alone(page, desk):
     assert serious_findings(page, ["main"]) == []
     page.get_by_label("Je naam of initialen").fill("An")
     page.get_by_role("button", name="O3 Advies aan de minister").press("Enter")
+    for anchor in page.locator(".anchor").all():
+        anchor.get_by_role("radio").first.check()
+    page.get_by_role("button", name="Toon wat bedoeld is").click()
+    expect(page.locator(".anchor .result")).to_have_count(3)
+    assert serious_findings(page, ["main"]) == []
+    page.get_by_role("link", name="Begin met nakijken").click()
     saved, progress = page.locator("#saved"), page.locator("#progress")
     expect(progress).to_contain_text("0 van 3 nagekeken")
     expect(page.locator("#text strong")).to_have_text("sterke")
@@ -110,7 +116,7 @@ def test_a_question_is_marked_with_keys_alone(page, desk):
 
 
 def test_a_server_that_does_not_answer_loses_nothing(page, desk):
-    page.goto(f"{desk.base}/vermarkting/nakijken/vraag/{ASSIGNMENT}/{CELL}?wie=Bo")
+    page.goto(f"{desk.base}/vermarkting/nakijken/vraag/{ASSIGNMENT}/{CELL}?wie=Bo&geijkt=1")
     expect(page.locator("#text strong")).to_have_text("sterke")
     page.keyboard.press("p")
     for key in "111":  # at once: for the answer that is on its way, not for the one on screen

@@ -11,7 +11,8 @@ HOUSE = Path(vermarkting.grading.__file__).parent
 FLOORS = [
     {"checks", "rubrics", "faults"},
     {"autograde", "levels"},
-    {"collect", "feedback"},
+    {"collect"},
+    {"feedback"},
     {"export"},
     {"desk"},
     {"plugins"},

@@ -333,7 +333,7 @@ def test_a_page_is_there_whole_or_not_at_all(course, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    assert "an: Er ging iets mis" in course.feedback(code=1)
+    assert "De schijf is vol" in course.feedback(code=1)
     assert course.page("an") == before
     monkeypatch.undo()
     monkeypatch.chdir(course.place)

@@ -24,6 +24,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from vermarkting.grading.autograde.judge import Part
+from vermarkting.grading.faults import about_books
 from vermarkting.text import t
 
 T = TypeVar("T")
@@ -255,22 +256,13 @@ def patiently(action: Callable[[], T], seconds: float, said: Callable[[str], Non
             return action()
         except DatabaseError as error:
             if not _is_busy(error):
-                raise BooksError(_about(error)) from error
+                raise BooksError(about_books(error)) from error
             if time.monotonic() > until:
                 raise BooksError(t("grading.books.locked", seconds=f"{seconds:g}")) from error
         if not waiting:
             said(t("grading.books.waiting"))
             waiting = True
         time.sleep(_PAUSE)
-
-
-def _about(error: DatabaseError) -> str:
-    cause = str(error.orig)
-    if "is full" in cause:
-        return t("grading.disk.full")
-    if "readonly" in cause or "unable to open" in cause:
-        return t("grading.disk.refuses")
-    return t("grading.books.unusable")
 
 
 def _is_busy(error: DatabaseError) -> bool:

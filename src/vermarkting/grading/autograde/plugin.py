@@ -7,6 +7,8 @@ gradebook. No kernel is started and no line of a hand-in is executed.
 import fnmatch
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,21 +18,21 @@ from nbgrader.converters.autograde import Autograde
 from nbgrader.converters.generate_assignment import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, ClearHiddenTests, NbGraderPreprocessor
+from sqlalchemy.exc import DatabaseError
 from traitlets import Float
 
 from vermarkting import control
-from vermarkting.files import InUse, only_one
 from vermarkting.grading.autograde import rebuild, report
 from vermarkting.grading.autograde.books import Books, BooksError, Record
 from vermarkting.grading.autograde.handin import TIMESTAMP, read_handin, shown
 from vermarkting.grading.autograde.judge import Part, judge
 from vermarkting.grading.autograde.released import Released, ReleaseError, load, problems, read_notebook
 from vermarkting.grading.autograde.summary import Progress, Summary
-from vermarkting.grading.faults import about
+from vermarkting.grading.faults import about, alone
 from vermarkting.grading.rubrics import RubricError
 from vermarkting.text import t
 
-LOCK = ".nakijken.slot"
+MAKING = ".nieuwe-opdrachten"
 # These names go into addresses, pages, file patterns and spreadsheets.
 _STUDENT = re.compile(r"\w(?:[\w .,'()@+-]{0,98}[\w)@+-])?")
 
@@ -77,9 +79,66 @@ class AnswerGenerateAssignment(GenerateAssignment):
                 for sentence in found:
                     self.log.error(sentence)
                 raise NbGraderException(t("grading.release.refused", assignment=self.coursedir.assignment_id))
-        super().start()
-        if OnlyAnswerCells in self.preprocessors:
+            with alone(self.coursedir.root, NbGraderException):
+                self._make_whole()
             self.log.info(t("grading.release.made", assignment=self.coursedir.assignment_id))
+        else:
+            super().start()
+
+    def _make_whole(self) -> None:
+        """Make the assignment in a folder of its own, then put it in its place: it is there whole, or as it was."""
+        course, assignment = self.coursedir, self.coursedir.assignment_id
+        place = Path(course.format_path(course.release_directory, ".", assignment))
+        beside, old = Path(course.root) / MAKING, place.with_name(f".{place.name}.oud")
+        if old.exists() and not place.exists():
+            old.rename(place)
+        for left in (beside, old):
+            if left.exists():
+                shutil.rmtree(left)  # left by a run that was killed
+        if place.exists() and not self.force:
+            super().start()
+            return
+        released, course.release_directory = course.release_directory, MAKING
+        self.log.addFilter(self._is_told)
+        try:
+            super().start()
+            made = Path(course.format_path(MAKING, ".", assignment))
+            if place.exists():
+                place.rename(old)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            made.rename(place)
+        except Exception:
+            if self._fault is not None:
+                raise self._fault from None
+            raise
+        finally:
+            self.log.removeFilter(self._is_told)
+            course.release_directory = released
+            shutil.rmtree(beside, ignore_errors=True)
+            shutil.rmtree(old, ignore_errors=True)
+
+    _fault: Exception | None = None
+
+    def _is_told(self, record: object) -> bool:
+        """Leave out nbgrader's own lines about a disk that refuses: ours names the cause."""
+        return self._fault is None
+
+    def init_assignment(self, *arguments: str) -> None:
+        with self._noting():
+            super().init_assignment(*arguments)
+
+    def convert_single_notebook(self, *arguments: str) -> None:
+        with self._noting():
+            super().convert_single_notebook(*arguments)
+
+    @contextmanager
+    def _noting(self) -> Iterator[None]:
+        """Keep the cause, that nbgrader would put in words of its own."""
+        try:
+            yield
+        except (OSError, DatabaseError) as error:
+            self._fault = error
+            raise
 
 
 class AnswerAutograde(Autograde):
@@ -102,16 +161,9 @@ class AnswerAutograde(Autograde):
             raise NbGraderException(refusal)
         summary = Summary()
         try:
-            with only_one(Path(self.coursedir.root) / LOCK):
+            with alone(self.coursedir.root, BooksError):
                 self._clear_leftovers()
                 self._run(summary)
-        except InUse as error:
-            self.log.error(t("grading.summary.in_use"))
-            raise NbGraderException(t("grading.summary.in_use")) from error
-        except OSError as error:
-            self._close(summary)
-            self.log.error(about(error))
-            raise NbGraderException(about(error)) from error
         except (BooksError, ReleaseError, RubricError) as error:
             self._close(summary)
             self.log.error(str(error))

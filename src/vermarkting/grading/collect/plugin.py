@@ -21,10 +21,15 @@ from vermarkting.grading.collect import handins, names
 from vermarkting.grading.collect.handins import Attempt, Problems
 from vermarkting.grading.collect.placing import Place
 from vermarkting.grading.collect.students import ClassList, NoClassList, safe_id, slug
+from vermarkting.grading.faults import FULL, REFUSES, alone
 from vermarkting.text import t
 
 REPORT = "ophaalverslag.txt"
 NOT_COLLECTED = "niet_opgehaald.json"
+
+
+class Stopped(Exception):
+    """``str()`` says why collecting stopped."""
 
 
 class LmsCollector(FileNameCollectorPlugin):
@@ -63,6 +68,14 @@ class LmsCollector(FileNameCollectorPlugin):
 
     def run(self, app: ZipCollectApp) -> bool:
         """Collect everything that was downloaded for one assignment; says whether all of it could be collected."""
+        try:
+            with alone(app.coursedir.root, Stopped):
+                return self._run(app)
+        except Stopped as error:
+            self.log.error(str(error))
+            app.exit(1)
+
+    def _run(self, app: ZipCollectApp) -> bool:
         course, assignment = app.coursedir, app.coursedir.assignment_id
         archive = Path(app._format_collect_path(app.archive_directory))
         archive.mkdir(parents=True, exist_ok=True)
@@ -124,6 +137,8 @@ class LmsCollector(FileNameCollectorPlugin):
                     continue
                 outcome = place.put(student, handin.files, handin.moment, force)
             except OSError as error:
+                if error.errno in (*FULL, *REFUSES):
+                    raise  # so it is for all the others
                 problems.refused.append((student, t("collect.not_placed", kind=type(error).__name__)))
                 return "refused"
             if outcome == "kept":

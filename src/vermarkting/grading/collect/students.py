@@ -17,6 +17,7 @@ from pathlib import Path
 from vermarkting.grading.collect import moments
 from vermarkting.text import t
 
+ROSTER = "klaslijst.csv"
 MAX_BYTES = 20_000_000
 
 # Headings in lower case, the best id first.

@@ -15,6 +15,7 @@ from tornado import web
 from vermarkting.grading.autograde.books import BooksError
 from vermarkting.grading.desk.ledger import Ledger
 from vermarkting.grading.desk.marking import Course, Marking, Refused
+from vermarkting.grading.desk.second import SecondMarking
 from vermarkting.grading.faults import about
 from vermarkting.text import sentences, t
 
@@ -67,6 +68,12 @@ class DeskHandler(JupyterHandler):
         return " ".join(self.get_query_argument("wie", "").split())[:_LONGEST_NAME]
 
     @property
+    def share(self) -> int:
+        """How much of what others marked is marked again, in per cent; 0 for marking the first time."""
+        asked = self.get_query_argument("deel", "")
+        return min(100, int(asked)) if asked.isascii() and asked.isdigit() else 0
+
+    @property
     def top(self) -> str:
         return url_path_join(self.base_url, ADDRESS)
 
@@ -97,7 +104,10 @@ class DeskHandler(JupyterHandler):
             question = self.ledger.questions().get((assignment, cell))
             if question is None:
                 raise KeyError(cell)
-            return work(Marking(self.course, self.ledger, question, self.marker))
+            kind = SecondMarking if self.share else Marking
+            marking = kind(self.course, self.ledger, question, self.marker)
+            marking.share = self.share
+            return work(marking)
 
         return await self.away(whole)
 

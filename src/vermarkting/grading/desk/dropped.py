@@ -8,9 +8,8 @@ from pathlib import Path
 
 from vermarkting.files import write_whole
 from vermarkting.grading.collect.archives import safe_name
-from vermarkting.grading.collect.students import ClassList, NoClassList
+from vermarkting.grading.collect.students import ROSTER, ClassList, NoClassList
 from vermarkting.grading.desk.marking import Course, Refused
-from vermarkting.grading.desk.steps import ROSTER
 from vermarkting.text import t
 
 

@@ -1,9 +1,11 @@
 """The desk as pages of Jupyter Server, beside formgrader: for whoever may enter this server."""
 
+from urllib.parse import urlencode
+
 from jupyter_server.utils import url_path_join
 from tornado import web
 
-from vermarkting.grading.desk import term_pages
+from vermarkting.grading.desk import alike, calibration, second, term_pages
 from vermarkting.grading.desk.base import ADDRESS, HERE, DeskHandler
 from vermarkting.grading.desk.marking import Marking
 from vermarkting.grading.rubrics import LEVELS
@@ -21,6 +23,10 @@ def handlers(base_url: str) -> list[tuple]:
         (f"{one}/opmerking", Remarks),
         (f"{one}/antwoord/([0-9a-f]+)", One),
         (f"{one}/vlag/([0-9a-f]+)", Flag),
+        (f"{one}/gelijkenis", Similar),
+        (f"{one}/ijken", Calibration),
+        (f"{one}/tweede", Compared),
+        (f"{one}/tweede/([0-9a-f]+)", Settled),
         *term_pages.handlers(top),
         (rf"{top}/static/(.*)", web.StaticFileHandler, {"path": str(HERE / "static")}),
     ]
@@ -34,9 +40,68 @@ class Page(DeskHandler):
         if not self.marker:
             self.redirect(url_path_join(self.base_url, ADDRESS))
             return
-        asked = await self.marking(assignment, cell, lambda marking: marking.asked())
+        looked = self.get_query_argument("geijkt", "") != ""
+
+        def begin(marking: Marking) -> dict | None:
+            if looked:
+                marking.ledger.calibrate(marking.question, marking.marker)
+            elif not marking.ledger.has_begun(marking.question, marking.marker) and calibration.anchors(marking):
+                return None
+            return marking.asked()
+
+        asked = await self.marking(assignment, cell, begin)
+        if asked is None:
+            self.redirect(f"{self.request.path}/ijken?{self.request.query}")
+            return
         names = [t(f"grading.levels.{number}") for number in LEVELS]
-        self.page("desk.html.j2", asked=asked, levels=names)
+        self.page("desk.html.j2", asked=asked, levels=names, again=self.share)
+
+
+class Similar(DeskHandler):
+    """Answers that are alike."""
+
+    @web.authenticated
+    async def get(self, assignment: str, cell: str) -> None:
+        seen = await self.marking(assignment, cell, alike.found)
+        self.page("similar.html.j2", question=f"{self.top}/vraag/{assignment}/{cell}", **seen)
+
+
+class Calibration(DeskHandler):
+    """Three anchor answers before one starts."""
+
+    @web.authenticated
+    async def get(self, assignment: str, cell: str) -> None:
+        anchors, title = await self.marking(
+            assignment, cell, lambda marking: (calibration.anchors(marking), marking.title)
+        )
+        given = [self.get_query_argument(f"a{number}", "") for number in range(1, len(anchors) + 1)]
+        given = [int(level) if level in LEVELS else None for level in given]
+        begin = {"wie": self.marker, "geijkt": "1"} | ({"deel": self.share} if self.share else {})
+        address = f"{self.top}/vraag/{assignment}/{cell}?{urlencode(begin)}"
+        names = [t(f"grading.levels.{number}") for number in LEVELS]
+        more = {"given": given, "revealed": None not in given, "share": self.share, "begin": address}
+        self.page("calibration.html.j2", anchors=anchors, title=title, levels=names, **more)
+
+
+class Compared(DeskHandler):
+    """How far second marks agree with the first, and where they do not."""
+
+    @web.authenticated
+    async def get(self, assignment: str, cell: str) -> None:
+        found, title = await self.marking(assignment, cell, lambda marking: (second.compared(marking), marking.title))
+        names = [t(f"grading.levels.{number}") for number in LEVELS]
+        question = f"{self.top}/vraag/{assignment}/{cell}"
+        more = {"levels": names, "samples": second.SAMPLES, "question": question}
+        self.page("second.html.j2", title=title, **more, **found)
+
+
+class Settled(DeskHandler):
+    """Keeps the mark that two markers settled on."""
+
+    @web.authenticated
+    async def put(self, assignment: str, cell: str, answer: str) -> None:
+        wanted = self.body()
+        self.answer(await self.marking(assignment, cell, lambda marking: second.settle(marking, answer, wanted)))
 
 
 class List(DeskHandler):

@@ -1,8 +1,9 @@
 """What markers decide, kept in nbgrader's gradebook: points and comment in its own columns, each decision at once.
 
-Beside nbgrader's tables stand two of ours in the same file, so that a mark and what is known about it are written
-together or not at all: ``desk_decision`` (who decided what and when, for undo) and ``desk_remark`` (remarks that are
-used again).
+Beside nbgrader's tables stand ours in the same file, so that a mark and what is known about it are written together or
+not at all: ``desk_decision`` (who decided what and when, for undo), ``desk_second`` (what second markers decide),
+``desk_settled`` (both originals of a mark that two settled), ``desk_remark`` (remarks that are used again) and
+``desk_calibrated`` (who looked at the anchor answers).
 """
 
 import hashlib
@@ -22,6 +23,7 @@ from nbgrader.api import (
     GradeCell,
     Notebook,
     SolutionCell,
+    SourceCell,
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
@@ -52,20 +54,48 @@ ONE_STEP = timedelta(minutes=2)
 T = TypeVar("T")
 
 _ours = MetaData()
-DECISIONS = Table(
-    "desk_decision",
+
+
+def _decisions(name: str) -> Table:
+    return Table(
+        name,
+        _ours,
+        Column("id", Integer, primary_key=True),
+        Column("at", DateTime, nullable=False),
+        Column("marker", String(80), nullable=False),
+        Column("answer", String(32), nullable=False, index=True),
+        Column("cell", String(32), nullable=False, index=True),
+        Column("before", Text, nullable=False),
+        Column("after", Text, nullable=False),
+        Column("pending", Boolean, nullable=False),
+        Column("typed", Boolean, nullable=False),
+        Column("rubric", String(64), nullable=False),
+        Column("undone", Boolean, nullable=False, default=False),
+    )
+
+
+DECISIONS = _decisions("desk_decision")
+# What second markers decide, each blind to the first: it never touches nbgrader's own columns.
+SECOND_DECISIONS = _decisions("desk_second")
+SETTLED = Table(
+    "desk_settled",
     _ours,
     Column("id", Integer, primary_key=True),
     Column("at", DateTime, nullable=False),
     Column("marker", String(80), nullable=False),
     Column("answer", String(32), nullable=False, index=True),
     Column("cell", String(32), nullable=False, index=True),
-    Column("before", Text, nullable=False),
+    Column("first", Text, nullable=False),
+    Column("second", Text, nullable=False),
     Column("after", Text, nullable=False),
-    Column("pending", Boolean, nullable=False),
-    Column("typed", Boolean, nullable=False),
-    Column("rubric", String(64), nullable=False),
-    Column("undone", Boolean, nullable=False, default=False),
+)
+CALIBRATED = Table(
+    "desk_calibrated",
+    _ours,
+    Column("id", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("marker", String(80), nullable=False),
+    Column("cell", String(32), nullable=False, index=True),
 )
 REMARKS = Table(
     "desk_remark",
@@ -89,6 +119,18 @@ class Mark:
     def version(self) -> str:
         """Give a short text that is another one as soon as the mark is."""
         return hashlib.sha256(_written(self).encode()).hexdigest()[:16]
+
+
+UNMARKED = Mark(None, "", True)
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """A mark that a second marker gave, with that marker's name and the digest of the rubric."""
+
+    marker: str
+    mark: Mark
+    rubric: str
 
 
 class Changed(Exception):
@@ -175,6 +217,23 @@ class Ledger:
         )
         return self._do(lambda connection: dict(connection.execute(query).all()))
 
+    def cells(self, assignment: str) -> tuple[dict[str, str], dict[str, float]]:
+        """Give the lecturer's source and the points of each graded cell, as ``released.load`` wants them."""
+        cells, notebooks = BaseCell.__table__, Notebook.__table__
+        own = (
+            cells.join(notebooks, notebooks.c.id == cells.c.notebook_id)
+            .join(Assignment.__table__, Assignment.id == notebooks.c.assignment_id)
+        )  # fmt: skip
+        sources, grades = SourceCell.__table__, GradeCell.__table__
+        texts = select(cells.c.name, sources.c.source).select_from(own.join(sources, sources.c.id == cells.c.id))
+        points = select(cells.c.name, grades.c.max_score).select_from(own.join(grades, grades.c.id == cells.c.id))
+
+        def look(connection: Connection) -> tuple[dict[str, str], dict[str, float]]:
+            run = [connection.execute(query.where(Assignment.name == assignment)).all() for query in (texts, points)]
+            return dict(map(tuple, run[0])), dict(map(tuple, run[1]))
+
+        return self._do(look)
+
     def answers(self, question: Question, answer: str | None = None) -> list[Answer]:
         """Give all answers to a question, or the one with this id, each with its mark."""
         return self._do(lambda connection: _answers(connection, question, answer))
@@ -193,7 +252,7 @@ class Ledger:
             if before.version != was:
                 raise Changed(answer, before)
             _put(connection, question, answer, mark)
-            _log(connection, question, answer, before, mark, by)
+            _log(connection, DECISIONS, question, answer, before, mark, by)
             return mark
 
         return self._do(write)
@@ -205,7 +264,7 @@ class Ledger:
         """
 
         def write(connection: Connection) -> tuple[str, Mark] | None:
-            last = _last(connection, DECISIONS.c.cell == question.id, DECISIONS.c.marker == marker)
+            last = _last(connection, DECISIONS, DECISIONS.c.cell == question.id, DECISIONS.c.marker == marker)
             if last is None:
                 return None
             now = _held(connection, question, last.answer)
@@ -217,6 +276,94 @@ class Ledger:
             return last.answer, before
 
         return self._do(write)
+
+    def second_marks(self, question: Question, marker: str | None = None) -> dict[str, "Second"]:
+        """Give the newest second mark of each answer by its id, of one marker or of whoever gave one."""
+
+        def look(connection: Connection) -> dict[str, Second]:
+            own = () if marker is None else (SECOND_DECISIONS.c.marker == marker,)
+            rows = _newest(connection, SECOND_DECISIONS, question, *own).values()
+            return {row.answer: Second(row.marker, Mark(**json.loads(row.after)), row.rubric) for row in rows}
+
+        return self._do(look)
+
+    def first_markers(self, question: Question) -> dict[str, str]:
+        """Give who decided last on each answer, by its id; who decided in formgrader is not known."""
+        found = self._do(lambda connection: _newest(connection, DECISIONS, question))
+        return {answer: row.marker for answer, row in found.items()}
+
+    def decide_second(self, question: Question, answer: str, was: str, mark: Mark, by: "By") -> Mark:
+        """Write a second mark, beside the first. On disk when this returns. Raises ``Changed`` and ``KeyError``."""
+
+        def write(connection: Connection) -> Mark:
+            _held(connection, question, answer)
+            rows = _newest(connection, SECOND_DECISIONS, question, SECOND_DECISIONS.c.marker == by.marker)
+            before = Mark(**json.loads(rows[answer].after)) if answer in rows else UNMARKED
+            if before == mark:
+                return mark
+            if before.version != was:
+                raise Changed(answer, before)
+            _log(connection, SECOND_DECISIONS, question, answer, before, mark, by)
+            return mark
+
+        return self._do(write)
+
+    def undo_second(self, question: Question, marker: str) -> tuple[str, Mark] | None:
+        """Take back the last second mark of this marker: its answer and the mark that is back."""
+
+        def write(connection: Connection) -> tuple[str, Mark] | None:
+            last = _last(
+                connection,
+                SECOND_DECISIONS,
+                SECOND_DECISIONS.c.cell == question.id,
+                SECOND_DECISIONS.c.marker == marker,
+            )
+            if last is None:
+                return None
+            connection.execute(update(SECOND_DECISIONS).where(SECOND_DECISIONS.c.id == last.id).values(undone=True))
+            return last.answer, Mark(**json.loads(last.before))
+
+        return self._do(write)
+
+    def settle(self, question: Question, answer: str, was: str, mark: Mark, by: "By") -> Mark:
+        """Write the mark that two markers settled on, and keep both originals. Raises ``Changed``, ``KeyError``."""
+
+        def write(connection: Connection) -> Mark:
+            first = _held(connection, question, answer)
+            if first.version != was:
+                raise Changed(answer, first)
+            second = _newest(connection, SECOND_DECISIONS, question)[answer].after
+            row = {"at": _now(), "marker": by.marker, "answer": answer, "cell": question.id}
+            row |= {"first": _written(first), "second": second, "after": _written(mark)}
+            connection.execute(insert(SETTLED).values(row))
+            _put(connection, question, answer, mark)
+            _log(connection, DECISIONS, question, answer, first, mark, by)
+            return mark
+
+        return self._do(write)
+
+    def settled(self, question: Question) -> dict[str, tuple[Mark, Mark]]:
+        """Give both originals of each answer that was settled, by its id: the first of all stay."""
+        query = select(SETTLED).where(SETTLED.c.cell == question.id).order_by(SETTLED.c.id.desc())
+        rows = self._do(lambda connection: connection.execute(query).all())
+        return {row.answer: (Mark(**json.loads(row.first)), Mark(**json.loads(row.second))) for row in rows}
+
+    def calibrate(self, question: Question, marker: str) -> None:
+        """Keep that this marker looked at the anchor answers."""
+        row = {"at": _now(), "marker": marker, "cell": question.id}
+        self._do(lambda connection: connection.execute(insert(CALIBRATED).values(row)))
+
+    def has_begun(self, question: Question, marker: str) -> bool:
+        """Say whether this marker looked at the anchor answers, or decided anything about this question."""
+
+        def look(connection: Connection) -> bool:
+            tables = (CALIBRATED, DECISIONS, SECOND_DECISIONS)
+            queries = (
+                select(table.c.id).where(table.c.cell == question.id, table.c.marker == marker) for table in tables
+            )
+            return any(connection.execute(query.limit(1)).first() for query in queries)
+
+        return self._do(look)
 
     def flag(self, answer: str, flagged: bool) -> None:
         """Set nbgrader's own flag of a hand-in. Raises ``KeyError`` when there is no such hand-in."""
@@ -341,22 +488,34 @@ def _put(connection: Connection, question: Question, answer: str, mark: Mark) ->
         connection.execute(insert(comments).values(row | text))
 
 
-def _log(connection: Connection, question: Question, answer: str, before: Mark, after: Mark, by: By) -> None:
+def _log(
+    connection: Connection, table: Table, question: Question, answer: str, before: Mark, after: Mark, by: By
+) -> None:
     """Keep a decision; what is typed on in one go is one decision, also when it was saved many times."""
-    now = datetime.now(UTC).replace(tzinfo=None)
-    last = _last(connection, DECISIONS.c.cell == question.id, DECISIONS.c.answer == answer)
+    now = _now()
+    last = _last(connection, table, table.c.cell == question.id, table.c.answer == answer)
     row = asdict(by) | {"at": now, "after": _written(after), "pending": after.pending}
     on = by.typed and last is not None and last.typed and last.marker == by.marker and now - last.at < ONE_STEP
     if on and last.after == _written(before):
-        connection.execute(update(DECISIONS).where(DECISIONS.c.id == last.id).values(row))
+        connection.execute(update(table).where(table.c.id == last.id).values(row))
     else:
         row |= {"answer": answer, "cell": question.id, "before": _written(before), "undone": False}
-        connection.execute(insert(DECISIONS).values(row))
+        connection.execute(insert(table).values(row))
 
 
-def _last(connection: Connection, *which: object):
-    query = select(DECISIONS).where(*which, ~DECISIONS.c.undone).order_by(DECISIONS.c.id.desc()).limit(1)
+def _last(connection: Connection, table: Table, *which: object):
+    query = select(table).where(*which, ~table.c.undone).order_by(table.c.id.desc()).limit(1)
     return connection.execute(query).first()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _newest(connection: Connection, table: Table, question: Question, *which: object) -> dict:
+    """Give the last decision on each answer, by the answer's id."""
+    query = select(table).where(table.c.cell == question.id, ~table.c.undone, *which).order_by(table.c.id)
+    return {row.answer: row for row in connection.execute(query)}
 
 
 def _written(mark: Mark) -> str:

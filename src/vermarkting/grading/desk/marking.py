@@ -97,21 +97,44 @@ class Marking:
         self.rubric = course.rubrics(question.assignment).get(question.cell)
         self.digest = hashlib.sha256(repr(self.rubric).encode()).hexdigest()
 
+    @property
+    def title(self) -> str:
+        return self.rubric.title if self.rubric else self.question.cell
+
+    @property
+    def task(self) -> str:
+        """What was asked, in Markdown."""
+        return _task(self.course.cells(self.question.assignment), self.question.cell)
+
+    @property
+    def model(self) -> str:
+        """The model answer, in Markdown."""
+        return self.course.model_answer(self.question.assignment, self.question.cell)
+
+    def texts(self) -> dict[str, str]:
+        """Give each answer's text by its id, in this marker's order, without what tells whose it is."""
+        found = sorted(self.ledger.answers(self.question), key=self.place)
+        return {answer.id: masked(self.text(answer), answer.names) for answer in found}
+
+    def text(self, answer: Answer) -> str:
+        """Give the text of an answer as it was typed."""
+        kept = report.read(self.course.graded(answer.student, self.question.assignment)) or {}
+        return kept.get("prose", {}).get(self.question.cell, "")
+
     def asked(self) -> dict:
         """Give what is the same for every answer: the task, the model answer and the rubric."""
-        cells = self.course.cells(self.question.assignment)
         return {
             "assignment": self.question.assignment,
-            "title": self.rubric.title if self.rubric else self.question.cell,
+            "title": self.title,
             "of": self.question.of,
-            "task": rendered(_task(cells, self.question.cell)),
-            "model": rendered(self.course.model_answer(self.question.assignment, self.question.cell)),
+            "task": rendered(self.task),
+            "model": rendered(self.model),
             "criteria": [_criterion(criterion) for criterion in self.rubric.criteria] if self.rubric else [],
         }
 
     def listed(self) -> dict:
         """Give all answers in this marker's own order with how far each is, and how long the rest will take."""
-        found = sorted(self.ledger.answers(self.question), key=self._place)
+        found = sorted(self.answers(), key=self.place)
         entries = [
             {
                 "id": answer.id,
@@ -170,6 +193,14 @@ class Marking:
         is no longer ``was``, nothing is kept and what stands there now comes back with ``other``. Raises ``Refused``,
         and ``KeyError`` for an unknown answer.
         """
+        mark, by = self.wished(wanted)
+        try:
+            return self.mark(self.keep(answer_id, str(wanted.get("was")), mark, by))
+        except Changed as other:
+            return self.mark(other.mark) | {"other": True}
+
+    def wished(self, wanted: dict) -> tuple[Mark, By]:
+        """Give the mark that a wish asks for, and who asks. Raises ``Refused``."""
         chosen, remarks, points = self._checked_wish(wanted)
         names = [criterion.name for criterion in self.rubric.criteria] if self.rubric else []
         said = {name: level for name, level in zip(names, chosen, strict=True) if level}
@@ -178,11 +209,19 @@ class Marking:
         if points is None and self.rubric:
             points = levels.Judged(said, "").points(self.rubric)
         by = By(self.marker, self.digest, typed=bool(wanted.get("typed")))
-        mark = Mark(None if points is None else float(points), comment, pending=points is None)
-        try:
-            return self.mark(self.ledger.decide(self.question, answer_id, str(wanted.get("was")), mark, by))
-        except Changed as other:
-            return self.mark(other.mark) | {"other": True}
+        return Mark(None if points is None else float(points), comment, pending=points is None), by
+
+    def answers(self, answer_id: str | None = None) -> list[Answer]:
+        """Give all answers, or the one with this id, each with the mark that this marker is to see."""
+        return self.ledger.answers(self.question, answer_id)
+
+    def keep(self, answer_id: str, was: str, mark: Mark, by: By) -> Mark:
+        """Write a mark. Raises ``Changed`` and ``KeyError``."""
+        return self.ledger.decide(self.question, answer_id, was, mark, by)
+
+    def take_back(self) -> tuple[str, Mark] | None:
+        """Undo this marker's last decision. Raises ``Changed``."""
+        return self.ledger.undo(self.question, self.marker)
 
     def undo(self) -> dict | None:
         """Take back this marker's last decision: the answer's ``id`` and its ``mark``, ``None`` if there is none.
@@ -190,7 +229,7 @@ class Marking:
         With ``other`` nothing was taken back: somebody else changed that mark since.
         """
         try:
-            back = self.ledger.undo(self.question, self.marker)
+            back = self.take_back()
         except Changed as other:
             return {"id": other.answer, "mark": self.mark(other.mark), "other": True}
         return None if back is None else {"id": back[0], "mark": self.mark(back[1])}
@@ -210,12 +249,12 @@ class Marking:
         return chosen, remarks.strip(), points
 
     def _answer(self, answer_id: str) -> Answer:
-        found = self.ledger.answers(self.question, answer_id)
+        found = self.answers(answer_id)
         if not found:
             raise KeyError(answer_id)
         return found[0]
 
-    def _place(self, answer: Answer) -> bytes:
+    def place(self, answer: Answer) -> bytes:
         """Shuffle per marker and question; the same every time, also when hand-ins are added."""
         return hashlib.sha256(f"{self.marker}\n{self.question.id}\n{answer.id}".encode()).digest()
 

@@ -6,12 +6,11 @@ from pathlib import Path
 from sqlalchemy import make_url
 
 from vermarkting.grading.autograde import report
-from vermarkting.grading.collect.students import ClassList, NoClassList
+from vermarkting.grading.collect.students import ROSTER, ClassList, NoClassList
 from vermarkting.grading.desk.ledger import Ledger
 from vermarkting.grading.desk.marking import Course
 from vermarkting.text import t
 
-ROSTER = "klaslijst.csv"
 SCORES = "cijfers"
 
 

@@ -1,6 +1,7 @@
 """The pages on which a whole term is done with buttons, from preparing an assignment to the scores."""
 
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from tornado import web
@@ -23,10 +24,18 @@ def handlers(top: str) -> list[tuple]:
         (rf"{top}/opdracht/([^/]+)/terug/([^/]+\.zip)", FeedbackZip),
         (rf"{top}/klaslijst", ClassListFile),
         (rf"{top}/cijfers/([^/]+\.csv)", Scores),
+        (rf"{top}/klas", Overview),
+        (rf"{top}/klas/([a-z-]+)\.csv", OverviewTable),
+        (rf"{top}/plotly/(plotly\.min\.js)", web.StaticFileHandler, {"path": str(_plotly())}),
         (rf"{top}/werk", State),
         (rf"{top}/werk/([a-z_]+)(?:/([^/]+))?", Begin),
         (rf"{top}/lesmateriaal(?:/(\w+))?", Teaching),
     ]
+
+
+def _plotly() -> Path:
+    """Give the folder with plotly.js, without the seconds of importing the package."""
+    return Path(find_spec("plotly").origin).parent / "package_data"
 
 
 @cache
@@ -128,6 +137,53 @@ class Scores(_TermHandler):
         if name not in steps.score_files(self.course):
             raise Said(404, t("desk.not_found"))
         self.attachment(Path(self.course.course.root) / steps.SCORES / name, "text/csv; charset=utf-8")
+
+
+class Overview(_TermHandler):
+    """The class at a glance; names only when they are asked for."""
+
+    @property
+    def content_security_policy(self) -> str:
+        # plotly.js writes its own styles, and makes a picture in the page before it is kept.
+        own = super().content_security_policy
+        return own.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'").replace("data:", "data: blob:")
+
+    @property
+    def klas(self):
+        from vermarkting.grading.desk import klas  # pandas takes seconds
+
+        if not steps.has_book(self.course):
+            raise Said(404, t("desk.nothing_yet"))
+        return klas, klas.Klas(self.course, self.ledger, self.get_query_argument("namen", "") == "1")
+
+    @web.authenticated
+    async def get(self) -> None:
+        def look() -> dict:
+            module, own = self.klas
+            frames = {name: module.table(own, name) for name in module.TABLES}
+            drawn = {name: module.picture(frame, name) for name, frame in frames.items()}
+            return {
+                "names": own.with_names,
+                "tables": [(name, list(frame.columns), module.cells(frame)) for name, frame in frames.items()],
+                "figures": {name: figure for name, figure in drawn.items() if figure},
+            }
+
+        self.page("klas.html.j2", **await self.away(look))
+
+
+class OverviewTable(Overview):
+    """One table of the overview as CSV."""
+
+    @web.authenticated
+    async def get(self, name: str) -> None:
+        def look() -> bytes:
+            module, own = self.klas
+            return module.csv(module.table(own, name))
+
+        content = await self.away(look)
+        self.set_header("Content-Type", "text/csv; charset=utf-8")
+        self.set_header("Content-Disposition", f'attachment; filename="{name}.csv"')
+        self.write(content)
 
 
 class State(_TermHandler):

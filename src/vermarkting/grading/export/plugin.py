@@ -9,14 +9,19 @@ from nbgrader.plugins import ExportPlugin
 from traitlets import Bool, Dict, Float, List, TraitError, Unicode, validate
 
 from vermarkting.control import settings
-from vermarkting.files import write_whole
+from vermarkting.files import write_together
 from vermarkting.grading import collect
 from vermarkting.grading.collect.students import ClassList, NoClassList
 from vermarkting.grading.export import forms, scores
 from vermarkting.grading.export.forms import Table
+from vermarkting.grading.faults import alone
 from vermarkting.text import t
 
 _SECRET_BYTES = 32
+
+
+class ExportError(Exception):
+    """``str()`` says why nothing was exported."""
 
 
 class ScoreExport(ExportPlugin):
@@ -57,6 +62,14 @@ class ScoreExport(ExportPlugin):
 
     def export(self, gradebook: Gradebook) -> None:
         """Write the files, and name every hand-in whose score was left empty."""
+        try:
+            with alone(self.parent.coursedir.root, ExportError):
+                self._export(gradebook)
+        except ExportError as error:
+            self.log.error(str(error))
+            raise SystemExit(1) from error
+
+    def _export(self, gradebook: Gradebook) -> None:
         course = self.parent.coursedir
         mistakes = settings.look(Path(course.root))
         if mistakes:
@@ -71,7 +84,7 @@ class ScoreExport(ExportPlugin):
             except NoClassList as error:
                 self.log.error(str(error))
                 raise SystemExit(1) from error
-        sheet = self._chosen(scores.read(gradebook, _folders(course), self.accepted, people))
+        sheet = self._chosen(scores.read(gradebook, folders(course), self.accepted, people))
         table = Table(sheet, people, self.weights, self.missing_is_zero)
         made = {name: self._made(name, table, Path(course.root)) for name in self.forms}
         if self.to.casefold().endswith(".csv"):
@@ -80,9 +93,7 @@ class ScoreExport(ExportPlugin):
         else:
             folder = Path(course.root) / (self.to or "cijfers")
             files = {folder / f"{name}.csv": content for name, content in made.items()}
-        for path, content in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(path, content)
+        write_together(files)
         where = next(iter(files)).parent.name
         self.log.info(t("export.done", folder=where, files=", ".join(path.name for path in files)))
         for line in left_empty(sheet):
@@ -139,7 +150,9 @@ def left_empty(sheet: scores.Sheet) -> list[str]:
     return lines
 
 
-def _folders(course: object) -> scores.Folders:
+def folders(course: object) -> scores.Folders:
+    """Give where the hand-ins of nbgrader's course are."""
+
     def folder(step: str):
         return lambda student, assignment: Path(course.format_path(step, student, assignment))
 

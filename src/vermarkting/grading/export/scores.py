@@ -29,12 +29,16 @@ REASONS = ("none", "later", "missed", "ungraded", "again", "look")
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One student's result for one assignment; ``points`` is ``None`` for a ``reason`` out of ``REASONS``."""
+    """One student's result for one assignment; ``points`` is ``None`` for a ``reason`` out of ``REASONS``.
+
+    ``known`` has the parts that wait for nobody, also where the whole does.
+    """
 
     points: Decimal | None
     reason: str = ""
     parts: Mapping[str, Decimal] | None = None
     detail: str = ""
+    known: Mapping[str, Decimal] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class _Found:
     pending: bool
     judged: bool
     parts: dict[str, Decimal]
+    known: dict[str, Decimal]
 
 
 def read(
@@ -188,7 +193,7 @@ def _submissions(run: Callable, names: Mapping[str, str], cells: Mapping[str, st
     made: dict[str, _Found] = {}
     keys = {}
     for row in run(_SUBMISSIONS):
-        made[row.id] = _Found(row.timestamp, Decimal(0), False, False, {})
+        made[row.id] = _Found(row.timestamp, Decimal(0), False, False, {}, {})
         keys[row.student_id, names[row.assignment_id]] = made[row.id]
     graded = set()
     for row in run(_GRADES):
@@ -199,6 +204,8 @@ def _submissions(run: Callable, names: Mapping[str, str], cells: Mapping[str, st
         found.judged |= row.manual_score is not None
         points = _decimal(score or 0) + _decimal(row.extra_credit or 0)
         found.parts[cells.get(row.cell_id, row.cell_id)] = points
+        if not row.needs_manual_grade and score is not None:
+            found.known[cells.get(row.cell_id, row.cell_id)] = points
         found.points += points
     for row in run(_PENALTIES):
         made[row.assignment_id].points -= _decimal(row.late_submission_penalty or 0)
@@ -218,12 +225,12 @@ def _score(
     if since is not None and found.submitted_at != since:
         return Score(None, "again")
     if found.pending:
-        return Score(None, "look")
+        return Score(None, "look", known=found.known)
     graded = report.read(folders.autograded(student, assignment))
     looked = found.judged or f"{student}/{assignment}" in accepted
     if graded is not None and graded["status"] == "look" and not looked:
         return Score(None, "look")
-    return Score(rounded(found.points), parts=found.parts)
+    return Score(rounded(found.points), parts=found.parts, known=found.known)
 
 
 def _decimal(number: float) -> Decimal:

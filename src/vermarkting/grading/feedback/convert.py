@@ -1,5 +1,6 @@
 """``nbgrader generate_feedback``, and formgrader's button for it."""
 
+import contextlib
 import fnmatch
 import os
 from pathlib import Path
@@ -16,7 +17,9 @@ from vermarkting.grading.autograde.books import BooksError
 from vermarkting.grading.autograde.handin import TIMESTAMP, shown
 from vermarkting.grading.autograde.released import ReleaseError, load
 from vermarkting.grading.autograde.summary import Progress
-from vermarkting.grading.feedback import marks
+from vermarkting.grading.collect.students import ROSTER, ClassList, NoClassList
+from vermarkting.grading.faults import FULL, REFUSES, about, alone
+from vermarkting.grading.feedback import marks, parcels
 from vermarkting.grading.feedback.marks import Book, Marks
 from vermarkting.grading.feedback.page import Pages, number, waits
 from vermarkting.grading.feedback.release import SECRET, read_secret
@@ -32,21 +35,28 @@ class AnswerFeedback(GenerateFeedback):
     )
 
     def start(self) -> None:
+        batch = _Batch()
         try:
-            book, pages, found = self._prepare()
+            with alone(self.coursedir.root, BooksError):
+                self._run(batch)
         except (BooksError, ReleaseError, RubricError) as error:
             self.log.error(str(error))
             raise NbGraderException(str(error)) from error
-        batch = _Batch()
+        if batch.failed:
+            raise NbGraderException(t("feedback_page.summary.not_all"))
+
+    def _run(self, batch: "_Batch") -> None:
+        book, pages, found = self._prepare()
+        self._pages: dict[str, bytes] = {}
         try:
             with Progress(len(found), self.log.warning) as progress:
                 for student in found:
                     problem = self._one(student, book, pages, batch)
                     progress.step(problem and t("grading.summary.line", name=shown(student), text=problem))
+            if self.coursedir.student_id == "*":
+                self._pack()
         finally:
             self._close(batch)
-        if batch.failed:
-            raise NbGraderException(t("feedback_page.summary.not_all"))
 
     def _prepare(self) -> tuple[Book, Pages, list[str]]:
         course, assignment = self.coursedir, self.coursedir.assignment_id
@@ -76,6 +86,10 @@ class AnswerFeedback(GenerateFeedback):
         """Make one page. Gives a sentence when there is none; nothing about one hand-in stops the others."""
         try:
             problem = self._made(student, book, pages, batch)
+        except OSError as error:
+            if error.errno in (*FULL, *REFUSES):
+                raise  # so it is for all the others
+            problem = about(error)
         except Exception as error:
             # Only the kind of error: its text could quote what a student wrote.
             problem = t("feedback_page.summary.broke", kind=type(error).__name__)
@@ -100,6 +114,7 @@ class AnswerFeedback(GenerateFeedback):
         secret = read_secret(Path(course.format_path(course.submitted_directory, student, assignment)))
         if secret:
             files[SECRET] = secret
+        self._pages[student] = files[f"{self._name}.html"]
         changed = [_write(place / name, content, int(str(self.permissions), 8)) for name, content in files.items()]
         if any(changed):
             batch.made += 1
@@ -110,6 +125,23 @@ class AnswerFeedback(GenerateFeedback):
             batch.waiting.setdefault(parts, []).append(shown(student))
         batch.odd += [(shown(student), sentence) for sentence in _odd(own, self._rubrics)]
         return None
+
+    def _pack(self) -> None:
+        """Put all pages in a zip for each platform that the hand-ins came from, beside the students' folders."""
+        course, assignment = self.coursedir, self.coursedir.assignment_id
+        people = ClassList()
+        with contextlib.suppress(NoClassList):  # collecting said so
+            people.read_roster(Path(course.root) / ROSTER)
+        archive = Path(course.root) / "downloaded" / assignment / "archive"
+        platform = str(self.config.LmsCollector.get("platform", ""))
+        top = Path(course.format_path(course.feedback_directory, "\0", assignment).partition("\0")[0])
+        made = parcels.packed(self._pages, archive, assignment, people, platform)
+        for kind, (content, count) in made.items():
+            path = top / f"{assignment}-{kind}.zip"
+            _write(path, content, 0o600)
+            self.log.info(t(f"feedback_page.parcel.{kind}", file=f"{top.name}/{path.name}", count=count))
+        for kind in {*parcels.PLATFORMS, parcels.OTHERS} - made.keys():
+            (top / f"{assignment}-{kind}.zip").unlink(missing_ok=True)
 
     def _close(self, batch: "_Batch") -> None:
         first, *others = batch.lines()
