@@ -22,11 +22,12 @@ from sqlalchemy.exc import OperationalError
 
 from vermarkting.answers import NAME
 from vermarkting.files import only_one
-from vermarkting.grading.autograde import books, report
 from vermarkting.grading.autograde import plugin as autograde
+from vermarkting.grading.autograde import report
 from vermarkting.grading.autograde.handin import read_handin
-from vermarkting.grading.autograde.plugin import LOCK, AnswerAutograde, NeverRun
+from vermarkting.grading.autograde.plugin import AnswerAutograde, NeverRun
 from vermarkting.grading.autograde.released import load
+from vermarkting.grading.faults import LOCK, about_books
 
 
 @pytest.fixture
@@ -487,4 +488,4 @@ def test_the_right_cause_is_named_and_the_next_run_grades_what_was_left(desk, mo
     [("database or disk is full", "De schijf is vol."), ("attempt to write a readonly database", "mag niets bewaard")],
 )
 def test_a_full_disk_is_not_called_an_old_gradebook(cause, says):
-    assert says in books._about(OperationalError("", {}, Exception(cause)))
+    assert says in about_books(OperationalError("", {}, Exception(cause)))

@@ -38,6 +38,7 @@ from nbgrader.apps.zipcollectapp import ZipCollectApp
 from vermarkting.answers import NAME as SHEET
 from vermarkting.grading.autograde.handin import moment as moment_of
 from vermarkting.grading.collect import missed
+from vermarkting.grading.faults import LOCK
 
 IDS = {
     "canvas": {JAN: "1234", RENEE: "1235"},
@@ -91,7 +92,8 @@ class Lecturer:
         return sorted(path.name for path in top.iterdir()) if top.is_dir() else []
 
     def everything(self):
-        return {path.relative_to(self.place).as_posix() for path in self.place.parent.rglob("*") if path.is_file()}
+        files = (path for path in self.place.parent.rglob("*") if path.is_file() and path.name != LOCK)
+        return {path.relative_to(self.place).as_posix() for path in files}
 
     def class_list(self, *rows, name="klaslijst.csv"):
         with (self.place / name).open("w", newline="", encoding="utf-8-sig") as file:

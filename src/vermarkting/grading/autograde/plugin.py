@@ -79,8 +79,12 @@ class AnswerGenerateAssignment(GenerateAssignment):
                 for sentence in found:
                     self.log.error(sentence)
                 raise NbGraderException(t("grading.release.refused", assignment=self.coursedir.assignment_id))
-            with alone(self.coursedir.root, NbGraderException):
-                self._make_whole()
+            try:
+                with alone(self.coursedir.root, BooksError):
+                    self._make_whole()
+            except BooksError as error:
+                self.log.error(str(error))
+                raise NbGraderException(str(error)) from error
             self.log.info(t("grading.release.made", assignment=self.coursedir.assignment_id))
         else:
             super().start()
