@@ -6,7 +6,7 @@ import re
 import stat
 
 from classroom import Classroom, running
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from vermarkting.text import t
 
@@ -45,6 +45,7 @@ tries = {
     "rename": lambda: os.rename(HANDED_IN, HANDED_IN + "weg"),
     "remove": lambda: shutil.rmtree(HANDED_IN),
     "feedback": lambda: os.listdir(FEEDBACK),
+    "conversations": lambda: os.listdir(TALKS),
     "accounts": lambda: Path(HUB, "jupyterhub.sqlite").read_bytes(),
     "cookies": lambda: Path(HUB, "cookie_secret").read_bytes(),
     "server": lambda: ask(SERVER + "api/contents"),
@@ -96,12 +97,14 @@ def test_a_day_in_class(chromium: Browser):
         assert refused.pop("forged hand-in") == "gelukt"
         assert set(refused.values()) == {"geweigerd"}, refused
         assert page.goto(f"{here.address}/user/{here.noor.name}/api/contents").status in (403, 404)
+        assert page.goto(f"{here.address}/services/gesprek/docent").status == 403, "only the course account leads"
         other.close()
 
         collects(here)
         lecturer = chromium.new_context(locale="nl-BE")
         desk = here.log_in(lecturer, here.lecturer, "formgrader")
         expect(desk.get_by_role("link", name="O1", exact=True)).to_be_visible(timeout=120_000)
+        talks(here, desk, at_work)
         lecturer.close()
         at_work.close()
 
@@ -111,6 +114,25 @@ def hands_in(here: Classroom, page) -> None:
     part = page.get_by_role("region", name=t("hand_in.title"))
     part.get_by_role("button", name=t("hand_in.here.button")).click()
     expect(part.get_by_text(re.compile("^Ingeleverd: vandaag om"))).to_be_visible()
+
+
+def talks(here: Classroom, screen: Page, at_work: BrowserContext) -> None:
+    """The lecturer opens a conversation on the hub; a student takes part with the code alone."""
+    screen.goto(f"{here.address}/hub/home")
+    screen.get_by_role("link", name=t("klas.page.conversation")).click()
+    screen.get_by_role("button", name=t("live.screen.begin")).click()
+    code = screen.locator(".letters").inner_text()
+    lesson = at_work.new_page()
+    lesson.goto(f"{here.address}/user/{here.noor.name}/{LESSON}")
+    lesson.get_by_role("button", name=t("lab.conversation"), exact=True).click()
+    part = lesson.get_by_role("complementary", name=t("live.panel.title"))
+    expect(part.get_by_label(t("live.panel.address"))).to_have_count(0)
+    part.get_by_label(t("live.panel.code")).fill(code)
+    part.get_by_role("button", name=t("live.panel.join")).click()
+    expect(screen.locator(".people")).to_have_text(t("live.screen.people", count=1))
+    [kept] = (here.folder / "gesprek").glob("*.gesprek")
+    assert kept.owner() == here.lecturer.name and stat.S_IMODE(kept.stat().st_mode) == 0o600
+    lesson.close()
 
 
 def handed_in(here: Classroom):
@@ -134,6 +156,7 @@ def attacks_on(here: Classroom, arrived) -> str:
         "HANDED_IN": arrived,
         "FEEDBACK": here.inbound.with_name("feedback"),
         "HUB": here.folder / "hub",
+        "TALKS": here.folder / "gesprek",
         "SERVER": re.search(rf"/user/{here.noor.name}/ => (http://\S+)", log)[1] + f"/user/{here.noor.name}/",
         "HUB_API": f"{here.address}/hub/api",
         "PROXY_API": f"http://127.0.0.1:{here.proxy_port}",

@@ -153,7 +153,7 @@ def running() -> Iterator[Classroom]:
             course = _course(place / "cursus", lecturer)
             folder = place / "klas"
             folder.mkdir()
-            ports = dict(zip(("poort", "hub_poort", "proxy_poort"), _free_ports(3), strict=True))
+            ports = dict(zip(("poort", "hub_poort", "proxy_poort", "gesprek_poort"), _free_ports(4), strict=True))
             _settings(folder, ports, proxy, [noor.name, sam.name], lecturer.name, course)
             log = place / "log"
             with log.open("wb") as said:

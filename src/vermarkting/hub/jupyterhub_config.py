@@ -6,7 +6,7 @@ from pathlib import Path
 
 import vermarkting.hub
 from vermarkting.hub.settings import read
-from vermarkting.hub.spawner import ClassSpawner
+from vermarkting.hub.spawner import CONVERSATION, ClassSpawner
 from vermarkting.text import sentences
 
 c = get_config()  # noqa: F821
@@ -24,7 +24,11 @@ c.JupyterHub.db_url = settings.database or f"sqlite:///{settings.state / 'jupyte
 c.JupyterHub.cookie_secret_file = str(settings.state / "cookie_secret")
 c.JupyterHub.cleanup_servers = True
 c.JupyterHub.template_paths = [str(Path(vermarkting.hub.__file__).parent / "templates")]
-c.JupyterHub.template_vars = {"klas": sentences("klas")["page"]}
+c.JupyterHub.template_vars = {
+    "klas": sentences("klas")["page"],
+    "leads": settings.account,
+    "conversation": f"{CONVERSATION}docent",
+}
 
 # Accounts of this server, with the password that the account has there.
 c.JupyterHub.authenticator_class = "pam"
@@ -50,12 +54,24 @@ c.JupyterHub.load_roles = [
         "name": "stil-is-uit",
         "scopes": ["list:users", "read:users:activity", "read:servers", "delete:servers"],
         "services": ["stil-is-uit"],
-    }
+    },
+    # Who leads a conversation in class; taking part asks for its code and nothing else.
+    {"name": "leidt-gesprek", "scopes": ["access:services!service=gesprek"], "users": [settings.account]},
 ]
 seconds = settings.idle_minutes * 60
 c.JupyterHub.services = [
     {
         "name": "stil-is-uit",
         "command": [sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={seconds}"],
-    }
+    },
+    {
+        "name": "gesprek",
+        "url": f"http://127.0.0.1:{settings.conversation_port}",
+        "command": [sys.executable, "-P", "-m", "vermarkting.hub.conversation"],
+        "environment": {"VERMARKTING_CONVERSATIONS": str(settings.conversations)},
+        "user": settings.account,
+        "cwd": str(settings.conversations),
+        "oauth_no_confirm": True,
+        "display": False,
+    },
 ]

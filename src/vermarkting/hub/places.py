@@ -31,6 +31,7 @@ def prepare(settings: Settings) -> None:
         # Feedback can be read by who knows its name, which is made from a secret in the hand-in.
         _own(settings.exchange / COURSE_ID / name, account.pw_uid, account.pw_gid, 0o711)
     _own(settings.inbound, account.pw_uid, account.pw_gid, INBOUND)
+    _own(settings.conversations, account.pw_uid, account.pw_gid, 0o700)
     if settings.course.stat().st_uid != account.pw_uid:
         raise SettingsError(t("klas.not_owner", folder=settings.course, account=settings.account))
     settings.course.chmod(0o700)

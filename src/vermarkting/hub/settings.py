@@ -26,6 +26,7 @@ class Settings:
     key: str
     hub_port: int
     proxy_port: int
+    conversation_port: int
     proxy: list[str]
     database: str
     group: str
@@ -47,6 +48,11 @@ class Settings:
         return self.folder / "uitwisseling"
 
     @property
+    def conversations(self) -> Path:
+        """Where conversations in class are kept while they last."""
+        return self.folder / "gesprek"
+
+    @property
     def inbound(self) -> Path:
         """Where hand-ins arrive."""
         return self.exchange / COURSE_ID / "inbound"
@@ -60,6 +66,7 @@ _FIELDS = {
     "key": ("server", "sleutel"),
     "hub_port": ("server", "hub_poort", 1, 65535),
     "proxy_port": ("server", "proxy_poort", 1, 65535),
+    "conversation_port": ("server", "gesprek_poort", 1, 65535),
     "proxy": ("server", "proxy"),
     "database": ("server", "databank"),
     "group": ("mensen", "groep"),

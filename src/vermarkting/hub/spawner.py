@@ -10,6 +10,7 @@ from jupyterhub.spawner import LocalProcessSpawner
 from traitlets import Int, Unicode
 
 NICENESS = 5
+CONVERSATION = "/services/gesprek/"
 
 
 class ClassSpawner(LocalProcessSpawner):
@@ -37,7 +38,7 @@ class ClassSpawner(LocalProcessSpawner):
             # account can read.
             own = {"PYTHONPATH": str(Path(self.course_folder, "src"))}
             return env | own | {"VERMARKTING_COURSE": self.course_folder, "VERMARKTING_EXCHANGE": self.exchange}
-        return env | {"VERMARKTING_INBOUND": self.inbound}
+        return env | {"VERMARKTING_INBOUND": self.inbound, "VERMARKTING_LIVE": CONVERSATION}
 
     def make_preexec_fn(self, name: str) -> Callable[[], None]:
         become = super().make_preexec_fn(name)
