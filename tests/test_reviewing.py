@@ -1,6 +1,7 @@
 """Self-checks reach back, each question once; a review takes first what was missed, and mixes the lessons."""
 
 from collections import Counter
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
@@ -8,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vermarkting import data, pages, reviewing
-from vermarkting.answers import NAME, AnswerSheet
+from vermarkting.answers import NAME, Answer, AnswerSheet
 from vermarkting.widgets import self_check
 from vermarkting.widgets.review import CheckQuestion, Review
 
 LESSONS = [f"{number:02}" for number in range(1, 11)]
-CHECKS = pages.checks()
+CHECKS = {name: data.question(name) for name in pages.checks()}
 
 
 def lesson_of(question_id: str) -> str:
@@ -112,10 +113,6 @@ def test_a_review_keeps_to_the_lessons_that_were_begun(tmp_path):
 
 @given(st.sets(st.sampled_from(sorted(CHECKS))), st.sets(st.sampled_from(sorted(CHECKS))), st.integers(0, 9))
 def test_no_round_asks_a_question_twice_or_without_a_turn_of_its_own(answered, missed, turns):
-    from datetime import UTC, datetime
-
-    from vermarkting.answers import Answer
-
     now = datetime(2026, 1, 1, tzinfo=UTC)
     answers = {name: Answer(right_answer(CHECKS[name]), now) for name in answered}
     answers |= {reviewing.asked_as(name, turn + 1): answers[name] for name in answered for turn in range(turns)}

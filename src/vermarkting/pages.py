@@ -1,7 +1,10 @@
 """The lessons and assignments in their order, and how far a student is in each. Standard library only."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from vermarkting import answers, data, handing_in
 from vermarkting.answers import AnswerSheet
@@ -29,18 +32,20 @@ def asked(page: str) -> dict[str, dict]:
     A question that closes a lesson may be asked later (``asked_in``), so that it is called to mind once more.
     """
     own = {f"{page}.{name}": one for name, one in data.questions(page).items() if "asked_in" not in one}
-    return own | {name: one for name, one in checks().items() if one.get("asked_in") == page}
+    return own | {name: data.question(name) for name, later in checks().items() if later == page and name not in own}
 
 
-def checks() -> dict[str, dict]:
-    """Give every question that checks what a lesson taught, by full id, lesson by lesson."""
+@cache
+def checks() -> Mapping[str, str]:
+    """Give the id of every question that checks what a lesson taught, lesson by lesson, and the page that asks it."""
     lessons = [page["id"] for page in data.rows("pages") if page["kind"] == "lesson"]
-    return {
-        f"{lesson}.{name}": question
+    found = {
+        f"{lesson}.{name}": question.get("asked_in", lesson)
         for lesson in lessons
         for name, question in data.questions(lesson).items()
         if question.get("check")
     }
+    return MappingProxyType(found)
 
 
 def of_lesson(lesson: str, kept: dict[str, object]) -> Progress:

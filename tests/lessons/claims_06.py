@@ -147,7 +147,8 @@ def threshold_of_rivalry():
 
 
 def above_the_threshold():
-    assert all(_closed(Climate(rivalry=r / 100)) < _closed(_NEVER) for r in range(35, 101, 5))
+    assert all(_closed(Climate(rivalry=r / 100)) < _closed(_NEVER) for r in range(32, 101))
+    assert all(_closed(Climate(rivalry=r / 100)) > _closed(_NEVER) for r in range(5, 29))
 
 
 # The tactics

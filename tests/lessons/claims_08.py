@@ -89,8 +89,15 @@ def goal_voice_not_by_always_politicising():
 
 
 def goal_voice_by_alternating():
+    """Whoever gets there takes an option that is good for the one and costs the other, and elsewhere the reverse."""
     place = KRACHTLIJNEN.index("politiserend")
-    assert any(total[place] >= 4 and total[0] >= 0 for total in _totals())
+    there = [team for team in every_team(_models()) if balance(team)[place] >= 4 and balance(team)[0] >= 0]
+    assert there
+    for team in there:
+        assert any(option.effects[place] > max(0, option.effects[0]) for option in team)
+        assert any(option.effects[0] > max(0, option.effects[place]) for option in team)
+    for krachtlijn in KRACHTLIJNEN:
+        assert follow(_models(), krachtlijn) not in there
 
 
 def goal_voice_not_by_always_near():

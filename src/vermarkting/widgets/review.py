@@ -2,7 +2,7 @@
 
 import contextlib
 
-from vermarkting import data, pages, reviewing
+from vermarkting import data, reviewing
 from vermarkting.answers import AnswerError, AnswerSheet
 from vermarkting.text import t
 from vermarkting.widgets.controls import Button
@@ -100,7 +100,7 @@ def looking_back(question_id: str, question: dict, page: str) -> dict:
 
 def _named(asked: str) -> dict:
     name = reviewing.original(asked)
-    return looking_back(name, pages.checks()[name], reviewing.PAGE)
+    return looking_back(name, data.question(name), reviewing.PAGE)
 
 
 def _listed(words: list[str]) -> str:
