@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from vermarkting.answers import AnswerSheet
+from vermarkting.carrying import TEXTS
 from vermarkting.content import folder
 from vermarkting.web import prose
 
@@ -25,7 +26,7 @@ def written(tmp_path) -> str:
 def test_what_is_kept_stands_in_the_notebook(essay, tmp_path):
     essay.answer = "Ik weeg **twee** wegen af."
     assert written(tmp_path) == "Ik weeg **twee** wegen af."
-    assert AnswerSheet(tmp_path / prose.SHEET).get("O3.o3-advies").value == "Ik weeg **twee** wegen af."
+    assert AnswerSheet(tmp_path / TEXTS).get("O3.o3-advies").value == "Ik weeg **twee** wegen af."
 
 
 def test_a_fresh_notebook_gets_what_was_kept(essay, tmp_path):
