@@ -40,7 +40,7 @@ def main(answers: int, seed: int) -> int:
     print(f"{report.acknowledged} answers called kept, {report.held} held meanwhile, in {minutes:.0f} minutes")
     print(f"lost: {len(report.lost)}; called kept and not on disk: {len(report.false)}")
     print(f"entered, and not there after the end: {len(report.missing)}")
-    print(f"pages loaded again: {report.reloads}")
+    print(f"pages loaded again: {report.reloads}; not there within a minute: {report.slow}")
     print("faults:", ", ".join(f"{name} {count}" for name, count in sorted(report.faults.items())))
     print(*report.lost, *report.false, *report.missing, sep="\n")
     return 1 if report.lost or report.false or report.missing else 0

@@ -21,8 +21,8 @@ from vermarkting import data
 from vermarkting.answers import NAME
 from vermarkting.text import t
 
-MAP = "O6.kaart"
-QUESTIONS = (MAP, "02.motieven", "00.jouw_vraag", "00.geen_idee", "00.wat_bewaart", "00.raad_het_aantal")
+MAP, TEXT = "O6.kaart", "00.jouw_vraag"
+QUESTIONS = (MAP, "02.motieven", TEXT, "00.geen_idee", "00.wat_bewaart", "00.raad_het_aantal")
 CELL = 'from vermarkting import widgets as w; w.{}("{}")'
 SHOWN_AND_SAID = "of => [of.querySelector('input').value, of.querySelector('.vm-status').textContent]"
 WAIT_SECONDS = 12
@@ -52,6 +52,7 @@ class Report:
     """acknowledged: answers that the page called kept; false: of those, not on disk then; lost: not there later.
 
     held: answers that it did not call kept yet; missing: of all that was entered, what was not there after the end.
+    reloads: pages that came back only after they were loaded again; slow: pages that did not come within a minute.
     """
 
     acknowledged: int = 0
@@ -61,6 +62,7 @@ class Report:
     missing: list[str] = field(default_factory=list)
     faults: Counter = field(default_factory=Counter)
     reloads: int = 0
+    slow: int = 0
 
 
 class Student:
@@ -91,13 +93,13 @@ class Student:
             try:
                 return last.wait_for(state="attached")
             except TimeoutError:
-                self.report.reloads += 1
+                self.report.slow += 1
                 self.page.reload()
         return last.wait_for(state="attached")
 
-    def answer(self) -> bool:
+    def answer(self, question_id: str | None = None) -> bool:
         """Change one part of one answer; say whether the page calls it kept, as long as a student would wait."""
-        question_id = self.chance.choice(QUESTIONS)
+        question_id = question_id or self.chance.choice(QUESTIONS)
         group = self.group(question_id)
         part, value = getattr(self, f"_{data.question(question_id)['kind']}")(question_id, group)
         self.entered[question_id, part] = value
@@ -310,10 +312,16 @@ class Faults:
             second.close()
 
     def _without_server(self, how: signal.Signals) -> None:
-        with self._soon(lambda: self.student.server.stop(how)):
+        """What is entered is held, the page says so and asks nothing; ``recover`` waits until it is delivered."""
+        student = self.student
+        with self._soon(lambda: student.server.stop(how)):
             self._go_on()
-        self._go_on()
-        self.student.server.start()
+        for question_id in (TEXT, MAP):
+            assert not student.answer(question_id) and student.said == t("life.waiting"), student.said
+        sign = student.page.locator("#vermarkting-sign")
+        sign.filter(has_text=t("lab.unreachable")).wait_for()
+        assert student.page.locator(".jp-Dialog, .Toastify__toast").count() == 0
+        student.server.start()
 
     @contextmanager
     def _soon(self, happens: Callable[[], None]) -> Iterator[None]:
@@ -358,8 +366,9 @@ def run(
         breaking.recover()
         student.check()
         told(fault, student.report)
-    student.open()  # what a closed tab held is offered again
-    breaking.recover()
+    if fault != "reload":
+        student.open()  # what a closed tab held is offered again
+        breaking.recover()
     student.check()
     student.check_all()
     student.page.close()

@@ -22,6 +22,15 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 
+# What only a screen reader tells, of all that is shown: a word of JupyterLab's that stayed English.
+LABELS = """() => [...document.querySelectorAll("[aria-label], [title], [placeholder]")]
+    .filter((node) => node.checkVisibility()).flatMap((node) => ["aria-label", "title", "placeholder"]
+    .map((name) => node.getAttribute(name))).filter(Boolean).join("\\n")"""
+ENGLISH_LABEL = re.compile(
+    r"\b(the|cells?|content|main|area|panel|section|toolbar|close|file|browser|more|sidebar|side|top|bottom|output|actions|"
+    r"size|path|modified|created|writable|commands|notifications|launcher|code|raw|expand|click|kernel)\b",
+    re.IGNORECASE,
+)
 SAVE_AT_ONCE = """() => document.querySelector(".vermarkting-answer").dispatchEvent(
     new CustomEvent("vermarkting:save", { bubbles: true, detail: {} }))"""
 
@@ -93,6 +102,14 @@ class TestFirstOpening:
             for row in data.rows("pages"):  # New Public Management is a title of ours
                 around = around.replace(row["title"], "")
             assert ENGLISH.findall(around) == []
+            labels = start.evaluate(LABELS)
+            assert "De les" in labels and ENGLISH_LABEL.findall(labels) == [], labels
+        start.get_by_role("button", name="Lessen en opdrachten").click()
+        start.get_by_role("button", name=t("lab.files")).click()
+        expect(start.locator(".jp-DirListing-item").first).to_be_visible()
+        labels = start.evaluate(LABELS)
+        assert "Grootte:" in labels and ENGLISH_LABEL.findall(labels) == [], labels
+        assert start.get_by_role("button", name="0", exact=True).count() == 0  # JupyterLab's count of notifications
 
     def test_a_dark_system_gets_a_dark_page(self, start):
         turned = "getComputedStyle(document.documentElement).filter"

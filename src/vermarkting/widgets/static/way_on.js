@@ -44,8 +44,12 @@ class Cards {
     for (const { 0: code, index } of text.matchAll(CODES)) {
       if (!(code in this.cards) || code === except) continue;
       const [, sureness = ""] = GRADE.exec(text.slice(index + code.length)) ?? [];
-      nodes.push(text.slice(from, index), this.button(code, this.cards[code], sureness));
-      from = index + code.length;
+      // What belongs to a code stays with it on its line: the bracket before it, the sign after it.
+      const opens = text[index - 1] === "[" && index > from ? "[" : "";
+      const [closes] = /^[;,.)\]]*/.exec(text.slice(index + code.length));
+      nodes.push(text.slice(from, index - opens.length));
+      nodes.push(el("span", { className: "vm-cited" }, opens, this.button(code, this.cards[code], sureness), closes));
+      from = index + code.length + closes.length;
     }
     return from ? [...nodes, text.slice(from)] : [text];
   }

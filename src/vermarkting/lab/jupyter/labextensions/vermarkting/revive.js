@@ -96,6 +96,7 @@ export class Lesson {
     this.panel.addClass("vermarkting-lesson");
     this.panel.toolbar.hide();
     for (const cell of this.panel.content.widgets.filter(({ model }) => model.type === "markdown")) {
+      cell.node.removeAttribute("aria-label"); // "Markdown Cell Content": text needs no name
       if (cell.model.getMetadata("nbgrader")?.solution) {
         this.openOnClick(cell);
         this.countWords(cell);
