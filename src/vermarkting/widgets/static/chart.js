@@ -30,6 +30,30 @@ const fromKernel = (model) =>
 
 const loadPlotly = (model) => (globalThis.vermarktingPlotly ??= fromPlace().catch(() => fromKernel(model)));
 
+// On a narrow picture the name of an axis that is longer than the axis goes on below, and words beside a mark stand on
+// lines of their own, a little smaller.
+const LETTER = 0.55; // how wide one is, of its height
+const NARROW = 420;
+const SMALL = 11;
+const folded = (text, most) => {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    if (lines.at(-1).length + word.length < most || !lines.at(-1)) lines.push(`${lines.pop()} ${word}`.trim());
+    else lines.push(word);
+  }
+  return lines.join("<br>");
+};
+const fitLayout = (layout, width) => {
+  const { l = 80, r = 80 } = layout.margin ?? {};
+  const room = (width - l - r) / ((layout.font?.size ?? 14) * LETTER);
+  const names = Object.keys(layout).filter((name) => /^xaxis/.test(name) && layout[name].title?.text?.length > room);
+  const axes = names.map((name) => [name, { ...layout[name], automargin: true, title: { ...layout[name].title, text: folded(layout[name].title.text, room) } }]);
+  return { ...layout, ...Object.fromEntries(axes) };
+};
+const besideMarks = ({ mode, textposition, text }) => /markers\+text/.test(mode) && textposition === "middle right" && Array.isArray(text);
+const fitTraces = (data, width) =>
+  width > NARROW ? data : data.map((trace) => (besideMarks(trace) ? { ...trace, text: trace.text.map((words) => words.trim().split(" ").map((word) => `  ${word}`).join("<br>")), textfont: { ...trace.textfont, size: SMALL } } : trace));
+
 const QUIET_MS = 150;
 
 parts.chart = {
@@ -41,7 +65,8 @@ parts.chart = {
     let seen = true;
     const draw = async () => {
       const { data, layout } = model.get("spec");
-      await Plotly.react(picture, data, layout, { displayModeBar: false, locale: "nl" });
+      const width = picture.clientWidth;
+      await Plotly.react(picture, fitTraces(data, width), fitLayout(layout, width), { displayModeBar: false, locale: "nl" });
       still?.remove();
       picture.dispatchEvent(new CustomEvent("vermarkting:drawn", { bubbles: true, detail: { seen } }));
     };
@@ -55,7 +80,7 @@ parts.chart = {
     });
     await draw();
     const resized = new ResizeObserver(() => {
-      if (picture.clientWidth && picture.clientWidth !== picture._fullLayout.width) Plotly.Plots.resize(picture);
+      if (picture.clientWidth && picture.clientWidth !== picture._fullLayout.width) Plotly.Plots.resize(picture).then(draw, () => {});
     });
     resized.observe(picture);
     return () => {
