@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vermarkting.answers import Answer, AnswerSheet, Made, changed, dump, store
-from vermarkting.answers.moments import Clock, entered_at, on_sheet
+from vermarkting.answers.moments import Clock, dated, entered_at, on_sheet
 
 START = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
 YEARS = timedelta(days=730)
@@ -75,8 +75,8 @@ def test_what_was_entered_last_counts(of_parts, events, started_ahead):
         entered = entered_at(made, computer.clock, kept.at, written)
         moment = max(computer.clock.look(), kept.at + seconds(0.001))
         after = changed(kept, seen.value, value, moment, entered, seen=seen.at)
-        written = computer.shows() if after != kept else written
-        kept = after
+        date = dated(computer.clock.look(), kept.at, written, max(kept.at, after.at))
+        written, kept = date or computer.shows(), after
 
     for name, *what in events:
         computer.wait(1)

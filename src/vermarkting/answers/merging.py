@@ -7,7 +7,7 @@ it is gone. Pure functions; moments are aware and in UTC.
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,30 +45,28 @@ def changed(
     entered: datetime | None = None,
     keep_both: bool = False,
     seen: datetime | None = None,
-    went: Collection[Value] = (),
 ) -> Answer:
     """Give the answer after somebody who saw ``base`` made it ``value``.
 
     current: what is kept, perhaps not what was seen. moment: of this change where ``entered`` is not known; later than
     ``current``. entered: when it was made; a part that somebody else changed after that stays as it is, but what the
     maker saw always gives way. seen: the moment of the answer that they saw; without it, what equals ``base`` was seen.
-    went: what they gave after ``base`` and before this, which may be kept or not. keep_both: of two texts that clash
-    the older one stays beside the newer.
+    keep_both: of two texts that clash the older one stays beside the newer.
     """
-    new, before = _parts(value), [_parts(one) or {} for one in (base, *went)]
-    if new is None or (isinstance(value, list) and before[0].keys() == new.keys()):  # another order is one part
-        return _whole(current, (base, *went), value, moment, entered, keep_both, seen)
+    new, before = _parts(value), _parts(base) or {}
+    if new is None or (isinstance(value, list) and before.keys() == new.keys()):  # a list in another order is one part
+        return _whole(current, base, value, moment, entered, keep_both, seen)
     comparable = current is not None and type(current.value) is type(value)
     kept = dict(_parts(current.value) or {}) if comparable else {}
     moments = _moments(current, kept) if comparable else {}
     whole = _given_whole(current) if comparable else None
     applied = []
-    for part in set(new).union(*before):
-        given, known = new.get(part, _ABSENT), [one.get(part, _ABSENT) for one in before]
-        if all(one == given for one in known):
+    for part in before.keys() | new.keys():
+        known, given = before.get(part, _ABSENT), new.get(part, _ABSENT)
+        if known == given:
             continue
         last = moments.get(part, whole)
-        at = _moment_of(last, kept.get(part, _ABSENT) in (*known, given), moment, entered, seen)
+        at = _moment_of(last, kept.get(part, _ABSENT) in (known, given), moment, entered, seen)
         if at is None:
             continue
         applied.append(at)
@@ -107,14 +105,14 @@ def _moment_of(
 
 def _whole(
     current: Answer | None,
-    known: tuple[Value | None, ...],
+    base: Value | None,
     value: Value,
     moment: datetime,
     entered: datetime | None,
     keep_both: bool,
     seen: datetime | None,
 ) -> Answer:
-    unseen = current is not None and current.value not in (*known, value)
+    unseen = current is not None and current.value not in (base, value)
     at = _moment_of(current.at if current else None, not unseen, moment, entered, seen)
     if keep_both and current is not None and isinstance(value, str) and isinstance(current.value, str):
         late = at is None and current.value != value

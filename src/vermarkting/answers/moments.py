@@ -20,12 +20,11 @@ _MOST_TURNS = 50
 
 @dataclass(frozen=True)
 class Made:
-    """How a change was made: how long ago, the version of the answer that its maker saw (``None`` where that is not
-    known), and what they gave since and do not know to be kept."""
+    """How a change was made: how long ago, and the version of the answer that its maker saw (``None`` where that is not
+    known)."""
 
     age: timedelta = timedelta()
     seen: datetime | None = None
-    went: tuple[object, ...] = ()
 
 
 def _counting() -> float:
@@ -77,6 +76,15 @@ def on_sheet(now: datetime, latest: datetime | None, written: datetime | None) -
     if written is None or written > now + TURNED:  # the clock was put back since
         return latest + UNKNOWN
     return latest + max(STEP, now - written)
+
+
+def dated(now: datetime, latest: datetime | None, written: datetime | None, newest: datetime) -> datetime | None:
+    """Give the date for the file once its last moment is ``newest``, so that a sheet that is ahead keeps its pace.
+
+    ``None`` where the date at which it is written will do.
+    """
+    ahead = on_sheet(now, latest, written)
+    return now - (ahead - newest) if ahead > now + TURNED else None
 
 
 def entered_at(made: Made, clock: Clock, latest: datetime | None, written: datetime | None) -> datetime:

@@ -13,7 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from vermarkting.answers.merging import Answer, Value, changed, merge
-from vermarkting.answers.moments import STEP, Clock, Made, entered_at, on_sheet, whole
+from vermarkting.answers.moments import STEP, Clock, Made, dated, entered_at, on_sheet, whole
 from vermarkting.answers.sheet import (
     MAX_BYTES,
     NAME,
@@ -93,15 +93,18 @@ class AnswerSheet:
             earlier = merge(answers, *_carried_beside(self.path)).get(question_id)
             base = (earlier.value if earlier else None) if base is _UNSEEN else base
             latest, written = max((_latest(answer) for answer in answers.values()), default=None), _written(self.path)
-            moment = _after(earlier, whole(on_sheet(CLOCK.look(), latest, written)))
+            now = CLOCK.look()
+            moment = _after(earlier, whole(on_sheet(now, latest, written)))
             value = json.loads(json.dumps(value))
             if made is None:
                 answer = changed(earlier, base, value, moment, keep_both=keep_both)
             else:
                 entered = entered_at(made, CLOCK, latest, written)
-                answer = changed(earlier, base, value, moment, entered, keep_both, made.seen, made.went)
+                answer = changed(earlier, base, value, moment, entered, keep_both, made.seen)
             check_value(answer.value)
             write_whole(self.path, dump({**answers, question_id: answer}), alone=True)
+            if date := dated(now, latest, written, max(filter(None, (latest, _latest(answer))))):
+                os.utime(self.path, (date.timestamp(), date.timestamp()))
         return answer
 
     def settle(self, question_id: str, seen: Collection[str]) -> Answer | None:

@@ -11,8 +11,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -25,7 +24,6 @@ from vermarkting.text import t
 
 LOOK_SECONDS = 1.0
 ON_ITS_WAY_SECONDS = 2.0  # so long a message may be on its way without having waited
-MOST_GONE_ON = 20
 
 TURN = threading.RLock()  # JupyterLab gives each page a thread of its own for its messages: one at a time
 
@@ -35,6 +33,8 @@ _log = logging.getLogger(__name__)
 _when_kept: list[Callable[[str], None]] = []
 _stands_for: dict[Path, str] = {}
 _followed: dict[object, asyncio.Task] = {}
+_heard: dict[str, datetime] = {}  # by id of a change: the answer after it
+_MOST_HEARD = 500
 
 
 def when_kept(tell: Callable[[str], None]) -> None:
@@ -70,15 +70,27 @@ def made(change: dict) -> Made:
 
     ``age`` is how many milliseconds ago that was when the page sent it. A message may be long on its way: the page also
     sends the last ``clock`` that it heard, and how many milliseconds ago it heard that (``since``). ``seen`` is the
-    version of the answer that it showed, ``went`` what it sent since and does not know to be kept.
+    version of the answer that it showed, ``follows`` the id of a change that it sent before and does not know to be
+    kept.
     """
     age, (kernel, heard), since = change.get("age"), _pair(change.get("clock")), change.get("since")
     age = age if _is_time(age) else 0
     if kernel == _KERNEL and _is_time(heard) and _is_time(since):
         age += max(0, clock()[1] - heard - since - ON_ITS_WAY_SECONDS * 1000)
-    went = change.get("went")
-    went = tuple(went[-MOST_GONE_ON:]) if isinstance(went, list) else ()
-    return Made(timedelta(milliseconds=age), moment_in(change.get("seen")), went)
+    known = [moment_in(change.get("seen")), _heard.get(str(change.get("follows")))]
+    return Made(timedelta(milliseconds=age), max(filter(None, known), default=None))
+
+
+def heard(change: str, answer: Answer) -> None:
+    """Remember that a change of this id was kept, and that who made it goes on from this answer."""
+    _heard[change] = answer.at
+    for old in list(_heard)[:-_MOST_HEARD]:
+        del _heard[old]
+
+
+def was_heard(change: object) -> bool:
+    """Say whether a change was kept by this kernel: a page offers it until it knows that."""
+    return isinstance(change, str) and change in _heard
 
 
 def _pair(told: object) -> tuple:
@@ -126,8 +138,7 @@ class Kept:
             self.status = t("question.not_saved", reason=t("question.unfit"))
             return False
         try:
-            # What a page sends of such an answer is one part of it: `base` is of this kernel.
-            answer = self.sheet.put(self.id, value, base=base, made=made and replace(made, went=()))
+            answer = self.sheet.put(self.id, value, base=base, made=made)
         except AnswerError as error:
             self.status = refusal(error)
             return False

@@ -9,7 +9,7 @@ from vermarkting.answers import Answer, AnswerError, AnswerSheet, Made, saved_at
 from vermarkting.questions import fits
 from vermarkting.text import t
 from vermarkting.widgets.feedback import feedback, first_miss
-from vermarkting.widgets.keeping import follow, kept, made, place_of, refusal, when_kept
+from vermarkting.widgets.keeping import follow, heard, kept, made, place_of, refusal, was_heard, when_kept
 from vermarkting.widgets.mixing import mixed, reader
 from vermarkting.widgets.part import Part
 from vermarkting.widgets.words import answer_in_words
@@ -26,8 +26,8 @@ class Question(Part, script="question"):
     Where a check would give the answer away, a first miss only tells what is not right yet: the reader tries again.
     ``also`` holds what somebody wrote elsewhere at the same time.
 
-    A page gives an answer as a message ``{"keep": {"id", "value", "base", "seen", "went", "age", "clock", "since"}}``.
-    base is what the reader saw, seen the ``version`` of that; the rest tells when it was entered and what went before
+    A page gives an answer as ``{"keep": {"id", "value", "base", "seen", "follows", "age", "clock", "since"}}``.
+    base is what the reader saw, seen the ``version`` of that; the rest tells when it was entered and after which other
     (``keeping.made``). It is answered by ``{"kept": id}`` once it is on disk, else by
     ``{"refused": id, "why": sentence, "again": whether trying later may help}``.
     """
@@ -100,6 +100,10 @@ class Question(Part, script="question"):
         if not fits(self._full, value):
             self._refuse(change, t("question.not_saved", reason=t("question.unfit")), again=False)
             return
+        if was_heard(change):
+            self.send_state("answer")
+            self.send({"kept": change})
+            return
         keep_both = self._full["kind"] == "text"
         try:
             saved = self._sheet.put(self._id, value, base=base, made=made, keep_both=keep_both)
@@ -109,6 +113,7 @@ class Question(Part, script="question"):
         with self.hold_sync():
             self._take(saved)
         if change is not None:
+            heard(str(change), saved)
             if saved.value != value:  # somebody else's came later: the page that made this change has not seen it
                 self.send_state("answer")
             self.send({"kept": change})

@@ -3,7 +3,7 @@
 const HELD = `vermarkting:held:${place.scope}`;
 const SILENT_MS = 3000;
 const AGAIN_MS = 5000;
-const MOST_WENT = 20; // of what was sent and not confirmed, when one goes on
+const MOST_STEPS = 20; // that wait
 
 const storage = (() => {
   try {
@@ -69,11 +69,19 @@ const answering = (model, root, told) => {
   };
   const hold = (value, part = "") => {
     const before = own.get(part);
-    const base = before ? before.change.base : structuredClone(model.get("answer") ?? null);
-    if (before) waiting.delete(before.change.id);
-    const { seen = model.get("version"), went = [], sent } = before?.change ?? {};
-    const change = { id: crypto.randomUUID(), value, base, seen, at: Date.now(), went: sent ? [...went, before.change.value].slice(-MOST_WENT) : went };
-    const held = { key: before?.key ?? `${prefix}${change.id}`, change };
+    // What Python may have by now is a step of its own, entered when it was; what it cannot have yet is gone on with.
+    const again = before && (!before.change.sent || waiting.size >= MOST_STEPS);
+    if (again) waiting.delete(before.change.id);
+    const id = crypto.randomUUID();
+    const change = {
+      id,
+      value,
+      base: again ? before.change.base : before ? before.change.value : structuredClone(model.get("answer") ?? null),
+      seen: before ? before.change.seen : model.get("version"),
+      follows: again ? before.change.follows : before?.change.id,
+      at: Date.now(),
+    };
+    const held = { key: again ? before.key : `${prefix}${id}`, change };
     own.set(part, held);
     waiting.set(change.id, held);
     store(held.key, change);

@@ -71,6 +71,10 @@ export class Pages {
     const row = this.rows.find(({ path }) => path === panel.context.path);
     panel.deafToTitle ||= panel.title.changed.disconnect(panel._onTitleChanged, panel);
     if (row && panel.deafToTitle) panel.title.label = row.title;
+    // What hovers over the tab tells of checkpoints, and a screen reader reads it out.
+    const plain = () => { if (panel.title.caption !== panel.title.label) panel.title.caption = panel.title.label; };
+    panel.saysItsTitle ||= panel.title.changed.connect(plain);
+    plain();
   }
 
   draw() {

@@ -95,6 +95,7 @@ export class Lesson {
   makeCalm() {
     this.panel.addClass("vermarkting-lesson");
     this.panel.toolbar.hide();
+    for (const name of ["role", "aria-label"]) this.panel.content.node.removeAttribute(name); // "main area content": it is in "Les"
     for (const cell of this.panel.content.widgets.filter(({ model }) => model.type === "markdown")) {
       cell.node.removeAttribute("aria-label"); // "Markdown Cell Content": text needs no name
       if (cell.model.getMetadata("nbgrader")?.solution) {
