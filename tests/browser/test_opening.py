@@ -28,7 +28,7 @@ LABELS = """() => [...document.querySelectorAll("[aria-label], [title], [placeho
     .map((name) => node.getAttribute(name))).filter(Boolean).join("\\n")"""
 ENGLISH_LABEL = re.compile(
     r"\b(the|cells?|content|main|area|panel|section|toolbar|close|file|browser|more|sidebar|side|top|bottom|output|actions|"
-    r"size|path|modified|created|writable|commands|notifications|launcher|code|raw|expand|click|kernel|none)\b",
+    r"size|path|modified|created|writable|commands|notifications|launcher|code|raw|expand|click|kernel|none|true)\b",
     re.IGNORECASE,
 )
 SAVE_AT_ONCE = """() => document.querySelector(".vermarkting-answer").dispatchEvent(
