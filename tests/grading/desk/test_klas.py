@@ -4,14 +4,14 @@ import csv
 import io
 
 import pytest
-from test_marking import ASSIGNMENT, CELL, FIRST, LAST, STUDENTS, decide, desk, graded  # noqa: F401
+from marked import ASSIGNMENT, CELL, FIRST, LAST, STUDENTS, decide
 
 from vermarkting.grading.desk import alike, klas
 from vermarkting.grading.desk.klas import Klas
 
 
 @pytest.fixture
-def frames(desk):  # noqa: F811
+def frames(desk):
     (desk.course.place / "klaslijst.csv").write_text(
         f"Studentnummer;Naam;Voornaam\n{STUDENTS[0]};{LAST};{FIRST}\nr7777777;Weg;Piet\n", encoding="utf-8"
     )
@@ -53,7 +53,7 @@ def test_pictures_are_drawn_from_the_tables(frames):
     assert drawn["voortgang"]["data"][0]["type"] == "bar"
 
 
-def test_answers_that_are_alike_are_shown_without_names(desk):  # noqa: F811
+def test_answers_that_are_alike_are_shown_without_names(desk):
     found = alike.found(desk.marking())
     assert found["count"] == len(STUDENTS) and found["pairs"]
     said = str(found)

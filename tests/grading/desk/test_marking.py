@@ -7,80 +7,15 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from threading import Timer
-from types import SimpleNamespace
 
 import pytest
 from kit import ESSAY, Kit
-from nbgrader.api import Gradebook
-from nbgrader.coursedir import CourseDirectory
-from traitlets.config import Config
+from marked import ASSIGNMENT, CELL, FIRST, LAST, STUDENTS, decide, held
 
 from vermarkting.grading import levels
 from vermarkting.grading.desk.ledger import Ledger
-from vermarkting.grading.desk.marking import Course, Marking, Refused, overview
+from vermarkting.grading.desk.marking import Marking, Refused, overview
 from vermarkting.grading.desk.prose import masked, rendered
-
-ASSIGNMENT, CELL = "O3", "o3-advies"
-STUDENTS = [f"r10053{number:02d}" for number in range(6)]
-FIRST, LAST = "Marieke", "Vandenbroucke"
-
-
-@pytest.fixture(scope="module")
-def graded(generated, tmp_path_factory):
-    """A course with six hand-ins of O3, machine-graded; the last has no text. To be copied, not changed."""
-    course = generated.copy(tmp_path_factory.mktemp("nakijken") / "cursus")
-    kit = Kit(ASSIGNMENT, course.place / "canary")
-    for student in STUDENTS:
-        notebook = kit.notebook
-        name = f"{FIRST} {LAST} " if student == STUDENTS[0] else ""
-        text = f"{ESSAY}\n\nGroeten, {name}({student.upper()})\nregel twee <b onclick=alert(1)>"
-        kit.cell(notebook, CELL)["source"] = text if student != STUDENTS[-1] else "*Schrijf hier je antwoord.*"
-        sheet = kit.sheet
-        sheet["answers"]["O3.studentnummer"]["value"] = student
-        kit.write(course.place / "submitted" / student / ASSIGNMENT, notebook=notebook, sheet=sheet)
-    course.nbgrader("autograde", ASSIGNMENT)
-    return course
-
-
-@pytest.fixture
-def desk(graded, tmp_path):
-    """A course of its own; ``marking(who)`` is the desk of one marker, ``ids`` the answers by student."""
-    course = graded.copy(tmp_path / "cursus")
-    url = f"sqlite:///{course.place / 'gradebook.db'}"
-    with Gradebook(url) as gradebook:
-        gradebook.update_or_create_student(STUDENTS[0], first_name=FIRST, last_name=LAST)
-        ids = {found.student.id: found.id for found in gradebook.notebook_submissions(ASSIGNMENT, ASSIGNMENT)}
-    settings = {"root": str(course.place), "source_directory": "solutions", "release_directory": "assignments"}
-    place = Course(CourseDirectory(config=Config(CourseDirectory=settings)))
-    ledger = Ledger(url)
-    question = ledger.questions()[ASSIGNMENT, CELL]
-    yield SimpleNamespace(
-        course=course,
-        place=place,
-        url=url,
-        ledger=ledger,
-        ids=ids,
-        marking=lambda marker="an": Marking(place, ledger, question, marker),
-    )
-    ledger.close()
-
-
-def held(desk, student):
-    """Give what nbgrader's own gradebook holds: points, whether a person must look, comment."""
-    with Gradebook(desk.url) as gradebook:
-        grade = gradebook.find_grade(CELL, ASSIGNMENT, ASSIGNMENT, student)
-        return (
-            grade.manual_score,
-            grade.needs_manual_grade,
-            gradebook.find_comment(CELL, ASSIGNMENT, ASSIGNMENT, student).comment,
-        )
-
-
-def decide(desk, student, levels, remarks="", points=None, marker="an", was=None, typed=False):
-    marking, answer = desk.marking(marker), desk.ids[student]
-    was = was or marking.shown(answer)["mark"]["version"]
-    wanted = {"levels": levels, "remarks": remarks, "points": points, "was": was, "typed": typed}
-    return marking.decide(answer, wanted)
 
 
 def test_nothing_that_a_marker_is_shown_tells_whose_it_is(desk):

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from test_marking import CELL, STUDENTS, decide, desk, graded, held  # noqa: F401
+from marked import CELL, STUDENTS, decide, held
 
 from vermarkting.grading.desk import calibration
 from vermarkting.grading.desk.agreement import weighted_kappa
@@ -30,20 +30,20 @@ def test_without_spread_there_is_no_kappa():
     assert weighted_kappa([(3, 3)] * 5).kappa is None
 
 
-def again(desk, marker="bo", share=100):  # noqa: F811
+def again(desk, marker="bo", share=100):
     first = desk.marking(marker)
     marking = SecondMarking(first.course, first.ledger, first.question, marker)
     marking.share = share
     return marking
 
 
-def second(desk, student, levels, marker="bo", share=100):  # noqa: F811
+def second(desk, student, levels, marker="bo", share=100):
     marking = again(desk, marker, share)
     was = marking.shown(desk.ids[student])["mark"]["version"]
     return marking.decide(desk.ids[student], {"levels": levels, "remarks": "", "points": None, "was": was})
 
 
-def test_a_second_marker_sees_nothing_of_the_first_and_changes_nothing_of_it(desk):  # noqa: F811
+def test_a_second_marker_sees_nothing_of_the_first_and_changes_nothing_of_it(desk):
     decide(desk, STUDENTS[0], [3, 2, 4], "Van de eerste.")
     decide(desk, STUDENTS[1], [1, 1, 1], marker="bo")
     before = held(desk, STUDENTS[0])
@@ -59,7 +59,7 @@ def test_a_second_marker_sees_nothing_of_the_first_and_changes_nothing_of_it(des
     assert not marking.listed()["answers"][0]["done"]
 
 
-def test_a_sample_stays_and_a_larger_one_holds_it(desk):  # noqa: F811
+def test_a_sample_stays_and_a_larger_one_holds_it(desk):
     for student in STUDENTS[:5]:
         decide(desk, student, [3, 2, 4])
 
@@ -70,7 +70,7 @@ def test_a_sample_stays_and_a_larger_one_holds_it(desk):  # noqa: F811
     assert drawn(20) == drawn(20) <= drawn(50) <= drawn(100) == {desk.ids[student] for student in STUDENTS[:5]}
 
 
-def test_a_settlement_counts_and_keeps_both_originals(desk):  # noqa: F811
+def test_a_settlement_counts_and_keeps_both_originals(desk):
     decide(desk, STUDENTS[0], [3, 2, 4], "Let op de bron.")
     decide(desk, STUDENTS[1], [1, 1, 1])
     second(desk, STUDENTS[0], [4, 2, 4])
@@ -89,7 +89,7 @@ def test_a_settlement_counts_and_keeps_both_originals(desk):  # noqa: F811
         settle(desk.marking(), desk.ids[STUDENTS[2]], {"levels": [1, 1, 1], "was": ""})
 
 
-def test_three_anchors_before_one_starts(desk):  # noqa: F811
+def test_three_anchors_before_one_starts(desk):
     marking = desk.marking()
     anchors = calibration.anchors(marking)
     assert len({anchor["criterion"] for anchor in anchors}) == 3 and anchors == calibration.anchors(desk.marking())

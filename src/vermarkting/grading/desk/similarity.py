@@ -47,7 +47,7 @@ class Compared:
     """Answers to one question, ready to be compared. ``task`` is what was asked."""
 
     def __init__(self, answers: Sequence[Text], others: Sequence[Text], task: Iterable[str] = ()):
-        asked = {run for text in task for run in _runs(text)}
+        asked = self._asked = {run for text in task for run in _runs(text)}
         self._texts = {text.name: text.text for text in (*answers, *others)}
         self._answers = {text.name: [run for run in _runs(text.text) if run not in asked] for text in answers}
         self._others = {text.name: [run for run in _runs(text.text) if run not in asked] for text in others}
@@ -63,7 +63,7 @@ class Compared:
         """Give the passages that two texts share."""
         first, second = self._texts[pair.first], self._texts[pair.second]
         places = [[match.span() for match in _WORD.finditer(text)] for text in (first, second)]
-        steps = LCSseq.opcodes(_runs(first), _runs(second))
+        steps = LCSseq.opcodes(self._told_apart(first, 1), self._told_apart(second, 2))
         return [
             Passage(
                 (places[0][step.src_start][0], places[0][step.src_end + RUN - 2][1]),
@@ -72,6 +72,10 @@ class Compared:
             for step in steps
             if step.tag == "equal"
         ]
+
+    def _told_apart(self, text: str, side: int) -> list[object]:
+        """Give the runs of a text, those of the task in a form that equals nothing of another side."""
+        return [(side, place) if run in self._asked else run for place, run in enumerate(_runs(text))]
 
 
 def _alike(some: dict[str, list[int]], others: dict[str, list[int]], whole: dict[str, list[int]]) -> list[Pair]:
