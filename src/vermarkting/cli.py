@@ -272,6 +272,35 @@ def _carried(arguments: list[str]) -> argparse.Namespace:
     return options
 
 
+def _new(arguments: list[str]) -> int:
+    """Make a new assignment or lesson: ``vermarkting nieuw opdracht O7 TITEL``, ``vermarkting nieuw les 11 TITEL``."""
+    from vermarkting import new_page
+
+    parser = _Parser(prog="vermarkting nieuw", allow_abbrev=False, told="new_page.help")
+    parser.add_argument("what", choices=("opdracht", "les"))
+    parser.add_argument("name")
+    parser.add_argument("title")
+    parser.add_argument("--gewicht", dest="weight", type=float, default=0)
+    parser.add_argument("--vragen", dest="kinds", nargs="+", default=())
+    options = parser.parse_args(arguments)
+    course = Path().absolute()
+    try:
+        if options.what == "les":
+            files = new_page.lesson(course, options.name, options.title)
+            then = t("new_page.next_lesson", notebook=files[0], questions=files[1])
+        else:
+            files = new_page.assignment(course, options.name, options.title, options.weight, options.kinds)
+            named = {"notebook": files[0], "questions": files[1], "rubric": files[2]}
+            then = t("new_page.next_assignment", name=options.name, **named)
+    except new_page.NewPageError as mistake:
+        return _say_error(str(mistake), MISTAKE)
+    except OSError as error:
+        return _say_error(_about_folder(course, error), FAILED)
+    print("\n  ".join([t("new_page.made"), *files]))
+    print(then)
+    return 0
+
+
 VERBS: dict[str, Callable[[list[str]], int]] = {
     "binnenhalen": _unpack,
     "controle": _control,
@@ -279,6 +308,7 @@ VERBS: dict[str, Callable[[list[str]], int]] = {
     "lesmap": _kit,
     "live": _live,
     "meenemen": _pack,
+    "nieuw": _new,
     "site": _site,
     "toets": _test,
     "toetsanalyse": _test_analysis,

@@ -17,7 +17,8 @@ notes              such an id to words, at most ``max_chars`` characters
 =================  ====================================================
 
 Every reader sees the options of a question in an order of their own, unless it says ``in_order = true``: a scale.
-``keys`` is a regular expression. The argument lab keeps its state in picks and notes; no widget asks them.
+In a match that says ``once = true`` each category belongs to one item. ``keys`` is a regular expression. The argument
+lab keeps its state in picks and notes; no widget asks them.
 """
 
 import re
@@ -47,6 +48,13 @@ def progress(question: dict, answer: object) -> tuple[int, int]:
         filled = (row for row in (given or {}).values() if row.get("score") and row.get("ground"))
         return sum(1 for _ in filled), len(question["items"])
     return int(given not in (None, "", [])), 1
+
+
+def used_twice(question: dict, answer: object) -> list[str]:
+    """Give the categories that stand with more than one item, where the question says that each belongs ``once``."""
+    given = answer if question.get("once") and fits(question, answer) else {}
+    chosen = list(given.values())
+    return [one["text"] for one in question.get("categories", []) if chosen.count(one["id"]) > 1]
 
 
 def ids(things: Iterable[dict]) -> list[str]:

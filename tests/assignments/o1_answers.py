@@ -39,8 +39,8 @@ PERFECT = {
 PERFECT_POINTS = {
     "o1-termen": 12,
     "o1-profielen": 20,
-    "o1-volgorde": 6,
-    "o1-tegenspraak": 12,
+    "o1-volgorde": 2,
+    "o1-tegenspraak": 16,
     "o1-aandelen": 8,
     "o1-welk-cijfer": 2,
 }
@@ -53,9 +53,9 @@ PARTIAL = PERFECT | {
     "O1.uitvoerder": PERFECT["O1.uitvoerder"] | {"f": "deels", "h": "deels"},
     "O1.concurrentie": {k: v for k, v in PERFECT["O1.concurrentie"].items() if k != "g"},
     "O1.keuze": PERFECT["O1.keuze"] | {"h": "nee"},
-    # two neighbours swapped: 14 pairs right, 1 wrong, (14 - 1) / 15 x 6
+    # two neighbours swapped: 14 pairs right, 1 wrong, (14 - 1) / 15 x 2
     "O1.volgorde": ["g6", "g4", "g2", "g5", "g1", "g3"],
-    # two right, one wrong: (2 - 1) / 3 x 12
+    # two right, one wrong: (2 - 1) / 3 x 16
     "O1.tegenspraak": ["u2", "u4", "u6"],
     # one of four outside the tolerance of 0.1, one at its edge: 6
     "O1.ruim_2016": 20.9,
@@ -66,8 +66,8 @@ PARTIAL = PERFECT | {
 PARTIAL_POINTS = {
     "o1-termen": 9,
     "o1-profielen": 13.75,
-    "o1-volgorde": 5.2,
-    "o1-tegenspraak": 4,
+    "o1-volgorde": 1.73,
+    "o1-tegenspraak": 5.33,
     "o1-aandelen": 6,
     "o1-welk-cijfer": 0,
 }

@@ -72,4 +72,4 @@ def perfect(number: str) -> dict[str, object]:
 
 
 PERFECT = perfect(NUMBER)
-PERFECT_POINTS = {"o6-kaart": 16, "o6-aannames": 12, "o6-aanvallen": 12}
+PERFECT_POINTS = {"o6-kaart": 16}

@@ -107,13 +107,11 @@ def test_one_scan_for_all_earns_little_for_most():
 
 
 def test_one_map_for_all_earns_little():
-    """The whole of another's map, with a premise and a reason for everything."""
-    shared, earned_here = o6_perfect(NUMBERS[0]), []
-    for number in SOME[1:]:
-        answers = shared | {"O6.studentnummer": number}
-        earned_here.append([earned(cell, answers) for cell in ("o6-kaart", "o6-aannames", "o6-aanvallen")])
-    assert all(max(shares) <= MOST for shares in earned_here if min(shares) < 1)
-    assert sum(min(shares) < 1 for shares in earned_here) >= 0.95 * len(earned_here)
+    """The whole of another's map; premises and reasons are for a person to judge."""
+    shared = o6_perfect(NUMBERS[0])
+    earned_here = [earned("o6-kaart", shared | {"O6.studentnummer": number}) for number in SOME[1:]]
+    assert all(share <= MOST for share in earned_here if share < 1)
+    assert sum(share < 1 for share in earned_here) >= 0.95 * len(earned_here)
 
 
 @pytest.mark.parametrize("category", ["verboden", "samen", "door", "gewoon"])

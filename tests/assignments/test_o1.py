@@ -127,7 +127,7 @@ def test_the_features_are_those_of_the_market_profile():
 def test_the_parts_and_points_announced_are_those_that_are_graded():
     table = source("o1-werkwijze")
     points = {grade_id: cell["metadata"]["nbgrader"]["points"] for grade_id, cell in graded(solution_cells()).items()}
-    announced = [12, 20, 6, 12, points["o1-aandelen"] + points["o1-welk-cijfer"], points["o1-bespreking"]]
+    announced = [12, 20, 2, 16, points["o1-aandelen"] + points["o1-welk-cijfer"], points["o1-bespreking"]]
     assert [
         int(row.split("|")[4]) for row in table.splitlines() if row.startswith("| ") and row[2].isdigit()
     ] == announced

@@ -11,6 +11,7 @@ from own_parts import ABSURD, NUMBERS, check_announced, check_goals, hand_in, po
 
 from vermarkting import cases, data, keys
 from vermarkting.cases import o4
+from vermarkting.explorables import workbench
 from vermarkting.text import t
 
 NOTHING = dict.fromkeys(PERFECT_POINTS, 0)
@@ -179,13 +180,44 @@ def test_the_tactic_of_dividing_never_stands_without_its_warning():
     assert "⚠" in data.question("O4.gevallen")["prompt"]
 
 
-def test_the_example_of_the_assignment_is_that_of_the_rules():
-    trust = 0.8
-    years = [round(trust := trust + 0.1 * (1 - trust) - (0.35 * trust if year == 3 else 0), 4) for year in (1, 2, 3)]
-    assert years == [0.82, 0.838, 0.5609]
-    assert all(
-        words in source("O4", "o4-uitleg-vertrouwen") for words in ("0,82", "0,838", "0,0162", "0,2933", "0,5609")
-    )
+def test_the_examples_of_the_assignment_are_those_of_the_rules_and_of_the_workbench():
+    bench = workbench("vertrouwen")
+    assert round(100 * trust_after_twelve(0.8, 1, 3), 1) == 38.6 and bench.value["trust"] == "38,6"
+    assert "38,6" in source("O4", "o4-uitleg-vertrouwen")
+    clock = workbench("klok")
+    assert round(mean_trust(2, 2.5), 1) == 42.9 and clock.value["mean"] == "42,9"
+    clock.controls["wins"].value = 50
+    assert clock.value["mean"] == "66,7"
+    assert all(words in source("O4", "o4-uitleg-klok") for words in ("42,9", "66,7"))
+
+
+def test_the_workbench_can_be_set_to_everybodys_figures_and_gives_what_is_right():
+    benches = {name: workbench(name) for name in ("vertrouwen", "klok")}
+
+    def out(name, word, **figures):
+        for control, value in figures.items():
+            slider = benches[name].controls[control]
+            assert slider.min <= value <= slider.max and (value - slider.min) % slider.step == 0, (control, value)
+            slider.value = value
+        return float(benches[name].value[word].replace(".", "").replace(",", "."))
+
+    for number in NUMBERS:
+        own, right = case(number), perfect(number)
+        region = {"start": own.start, "cycle": own.cycle, "services": own.services}
+        for name, rivalry in (("geen", 0), ("samen", own.joint), ("alleen", 100)):
+            assert out("vertrouwen", "trust", rivalry=rivalry, **region) == pytest.approx(
+                right["O4.vertrouwen"][name], abs=0.11
+            )
+        clock = {"build_up": own.build_up, "wins": 0}
+        assert out("klok", "mean", term=own.long_term, **clock) == pytest.approx(right["O4.klok"]["lang"], abs=0.11)
+        assert out("klok", "mean", term=right["O4.termijn"], **clock) >= own.target
+        kept = out("klok", "mean", term=own.term, build_up=own.build_up, wins=own.wins)
+        assert kept == pytest.approx(right["O4.klok"]["zittend"], abs=0.11)
+
+
+def test_it_is_made_alone():
+    told = " ".join(cell["source"] for cell in solution("O4") if cell["id"] != "o4-dossier")
+    assert "alleen te maken" in told and "jullie" not in told.casefold()
 
 
 def test_the_figures_in_the_model_answer_are_those_of_its_student_number():

@@ -26,9 +26,10 @@ def desk(tmp_path_factory):
     course.nbgrader("generate_assignment", ASSIGNMENT)
     kit = Kit(ASSIGNMENT, course.place / "canary")
     for student in STUDENTS:
-        notebook = kit.notebook
+        own = kit.of(student)
+        notebook = own.notebook
         kit.cell(notebook, CELL)["source"] = HOSTILE.replace("{student}", student)
-        kit.write(course.place / "submitted" / student / ASSIGNMENT, notebook=notebook)
+        own.write(course.place / "submitted" / student / ASSIGNMENT, notebook=notebook)
     course.nbgrader("autograde", ASSIGNMENT)
     with lab_of(course, TOKEN) as base:
         yield SimpleNamespace(course=course, base=base)

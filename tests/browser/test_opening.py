@@ -296,8 +296,19 @@ class TestWriting:
         page.keyboard.press("Enter")
         page.keyboard.press("ControlOrMeta+a")
         page.keyboard.type("Getypt.")
+        area = page.locator(".vermarkting-answer .cm-content")
+        expect(area).to_have_attribute("lang", "nl")
+        expect(area).to_have_attribute("spellcheck", "true")
+        expect(page.get_by_text("Vet: zet er twee sterretjes")).to_be_visible()
+        page.keyboard.press("Enter")
+        page.keyboard.type("Dat kost $5 of $6.")
         page.keyboard.press("Shift+Enter")
-        expect(page.locator(".vermarkting-answer .jp-MarkdownOutput")).to_contain_text("Getypt.")
+        shown = page.locator(".vermarkting-answer .jp-MarkdownOutput")
+        expect(shown).to_contain_text("Getypt.")
+        expect(page.get_by_text("Vet: zet er twee sterretjes")).to_be_hidden()
+        assert "Getypt.\nDat kost $5 of $6." in shown.inner_text(), (
+            "one Enter is a new line, and a dollar is no formula"
+        )
 
     def test_no_key_of_jupyterlab_takes_text_asks_or_closes(self, open_notebook, lab):
         """Pressed while writing, on a cell and in the list of files: text, tab, kernel and file all stay."""

@@ -9,7 +9,7 @@ import vermarkting.grading
 
 HOUSE = Path(vermarkting.grading.__file__).parent
 FLOORS = [
-    {"checks", "rubrics", "faults"},
+    {"checks", "markdown", "rubrics", "faults"},
     {"autograde", "levels"},
     {"collect"},
     {"feedback"},

@@ -30,6 +30,12 @@ class Kit:
         self.checked = [name for name in found if name not in self.prose]
         self.answers = honest_answers(self.assignment)
 
+    def of(self, student: str) -> "Kit":
+        """Give the same with this student's number typed in it, where the assignment asks for one."""
+        own, asked = copy.copy(self), f"{self.assignment}.studentnummer"
+        own.answers = self.answers | ({asked: student} if asked in self.answers else {})
+        return own
+
     @property
     def file(self) -> str:
         return f"{self.assignment}.ipynb"

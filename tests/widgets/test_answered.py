@@ -2,7 +2,7 @@
 
 import pytest
 
-from vermarkting import widgets
+from vermarkting import data, widgets
 from vermarkting.answers import AnswerSheet
 from vermarkting.questions import progress
 
@@ -36,8 +36,17 @@ def test_it_follows_the_answers_while_the_student_works():
     assert (sentence.text, sentence.tone) == ("Je vulde 0 van de 12 in.", "todo")
     question.answer = {"t1": "npm"}
     assert sentence.text == "Je vulde 1 van de 12 in."
-    question.answer = {f"t{number}": "npm" for number in range(1, 13)}
+    terms = [one["id"] for one in data.question("O1.termen")["categories"]]
+    question.answer = {f"t{number}": term for number, term in enumerate(terms, start=1)}
     assert (sentence.text, sentence.tone) == ("Alles is ingevuld en bewaard.", "done")
+
+
+def test_a_term_that_is_used_twice_is_named():
+    question, sentence = widgets.question("O1.termen"), widgets.answered("O1.termen")
+    question.answer = {"t1": "npm", "t2": "npm", "t3": "sib"}
+    assert "hoort maar één keer: New Public Management." in sentence.text and "Social Impact" not in sentence.text
+    widgets.question("O1.keuze").answer = {"a": "ja", "b": "ja"}
+    assert "één keer" not in widgets.answered("O1.keuze").text
 
 
 def test_it_counts_what_was_kept_before_and_leaves_other_questions_alone():

@@ -140,7 +140,7 @@ def tables(case: Case) -> list[Table]:
     figures = {
         "start": dutch(case.start),
         "cycle": t("o4.years", years=case.cycle),
-        "joint": dutch(case.joint / 100),
+        "joint": dutch(case.joint),
         "services": dutch(case.services),
         "build_up": t("o4.years", years=dutch(case.build_up)),
         "term": t("o4.years", years=dutch(case.term)),

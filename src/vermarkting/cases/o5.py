@@ -1,13 +1,12 @@
 """Opdracht O5: a team of one's own in the stemketen, and ten statements of one's own to sort.
 
-Thresholds are whole numbers of colleagues, so that everything can be counted by hand. All figures are made up; the
-statements are those of ``arguments.csv``, which also holds how they are sorted.
+Thresholds are whole numbers of colleagues, so that everything can be counted by hand. All figures and statements are
+made up.
 """
 
 from dataclasses import dataclass, replace
 from functools import cache
 
-from vermarkting import data
 from vermarkting.cases.parts import Given, Table, dutch
 from vermarkting.models.voice import cascade, least_protection, least_support
 from vermarkting.personal import Draw
@@ -16,13 +15,21 @@ from vermarkting.text import t
 
 TEAM = 12
 NAMES = "ABCDEFGHIJKL"
-# Statements of which strategy and level can be told from the words alone; how many are drawn stands before them. The
-# tactic of dividing the market (A014) is not among them: it never stands without its warning.
-POOLS = (
-    (4, ("A013", "A015", "A016", "A017", "A023", "A093")),
-    (1, ("A012", "A024", "A045", "A051", "A052", "A065", "A069")),
-    (3, ("A008", "A011", "A039", "A059", "A064", "A071", "A097", "A100")),
-    (2, ("A040", "A041", "A050", "A055", "A063", "A066", "A068")),
+# Of each slot one statement is drawn. Together they hold enough of each kind; which kind is told in keys, not here.
+SLOTS = tuple(
+    tuple(names.split())
+    for names in (
+        "s07 s08 s26",
+        "s05 s06 s09 s25",
+        "s16 s18",
+        "s03 s10 s13",
+        "s15 s28",
+        "s01 s04 s21",
+        "s02 s11",
+        "s14 s23 s24",
+        "s12 s17 s19 s27",
+        "s20 s22",
+    )
 )
 OFFERED, LEAST_OFFERED = 0.25, 2  # of the arguments that touch a krachtlijn
 PLACES = tuple(f"u{number}" for number in range(1, 11))
@@ -35,7 +42,7 @@ class Case:
     thresholds: for each of ``NAMES`` how many colleagues must speak first, 0 to 11.
     moved, moved_to: the place of the colleague whose threshold changes, and to what.
     content: how many colleagues have nothing to object.
-    statements: ids of arguments, in the order of ``PLACES``.
+    statements: names of statements, in the order of ``PLACES``.
     grounds: for each krachtlijn the arguments that the scan offers, so that a scan cannot be handed on.
     """
 
@@ -56,7 +63,7 @@ def draw(figures: Draw) -> Case:
 
     The support asked for is drawn first: left to chance it would be 2 for three students in four.
     """
-    statements = _mixed(figures, [one for many, pool in POOLS for one in _some(figures, pool, many)])
+    statements = _mixed(figures, [figures.pick(slot) for slot in SLOTS])
     support = figures.whole(2, 3)
     while True:
         case = Case(
@@ -121,14 +128,9 @@ def tables(case: Case) -> list[Table]:
 
 def _statement_texts(case: Case) -> dict[str, str]:
     return {
-        place: t("o5.statement", number=number, claim=_rows()[name]["claim"], argument=name)
+        place: t("o5.statement", number=number, claim=t(f"o5.statements.{name}"))
         for number, (place, name) in enumerate(zip(PLACES, case.statements, strict=True), start=1)
     }
-
-
-@cache
-def _rows() -> dict[str, dict]:
-    return {row["id"]: row for row in data.rows("arguments")}
 
 
 def _remarks_on_chain(case: Case, given: Given) -> list[str]:

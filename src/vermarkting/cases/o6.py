@@ -15,10 +15,17 @@ from vermarkting.text import t
 LEAST, MOST = 8, 16
 LEAST_PRO, LEAST_LITERATURE, LEAST_OVERRULED = 3, 2, 3
 SEEDS = ("S0", "S1", "S2", "S3", "S4")
-PREMISE_WORDS, REASON_WORDS = 6, 15
-# The tactic of dividing the market (A014) is not given to anybody: it never stands without its warning.
-NOT_GIVEN = ("A014",)
-LEAST_LINKS = 3  # of an argument that is given, so that a map can be built around it
+LEAST_PREMISES, NOTE_WORDS = 3, 4
+# Who starts from what, written out: an argument that is added later changes nobody's figures. Each has enough links to
+# build a map around it. The tactic of dividing the market (A014) is not given: it never stands without its warning.
+STARTS = tuple(
+    tuple(names.split())
+    for names in (
+        "A001 A005 A006 A025 A026 A027 A032 A033 L01 L02 L03",
+        "A008 A009 A012 A018 A019 A024 A035 A036 A037 A041 A046 A048 A050 A053 A064 A065 A066 A067 A069 A084 L11 L12",
+        "A013 A015 A017 A020 A029 A052 A070 A072 A073 A075 A076 A079 A080 A082 A086 A088 A093 A103 L09 L13",
+    )
+)  # for the market, critical, on conditions
 
 Link = tuple[str, str, str]  # from, to, "attack" or "support"
 
@@ -31,8 +38,8 @@ class Case:
 
 
 def draw(figures: Draw) -> Case:
-    """Draw one argument of each position, out of those with enough links."""
-    return Case(tuple(figures.pick(_pool(position)) for position in ("pro-markt", "kritisch", "conditioneel")))
+    """Draw one argument of each position."""
+    return Case(tuple(figures.pick(names) for names in STARTS))
 
 
 @cache
@@ -49,16 +56,6 @@ def links() -> tuple[Link, ...]:
         for name, row in rows().items()
         for kind, column in (("attack", "attacks"), ("support", "supports"))
         for target in row[column]
-    )
-
-
-@cache
-def _pool(position: str) -> tuple[str, ...]:
-    ends = [end for one, other, _ in links() for end in (one, other)]
-    return tuple(
-        name
-        for name, row in rows().items()
-        if row["position"] == position and row["core"] and name not in NOT_GIVEN and ends.count(name) >= LEAST_LINKS
     )
 
 
@@ -107,12 +104,12 @@ def seeds_on(names: list[str]) -> list[str]:
 
 def premises_written(names: list[str], notes: dict[str, str]) -> list[str]:
     """Give the arguments with a missing premise of enough words that stands with no other argument."""
-    return _of_enough_words({name: notes.get(name, "") for name in names}, PREMISE_WORDS)
+    return _of_enough_words({name: notes.get(name, "") for name in names}, NOTE_WORDS)
 
 
 def attacks_overruled(names: list[str], notes: dict[str, str]) -> list[str]:
     """Give the attacks on the map with a reason of enough words that stands with no other attack."""
-    return _of_enough_words({attack: notes.get(attack, "") for attack in attacks_between(names)}, REASON_WORDS)
+    return _of_enough_words({attack: notes.get(attack, "") for attack in attacks_between(names)}, NOTE_WORDS)
 
 
 def _of_enough_words(notes: dict[str, str], least: int) -> list[str]:
@@ -168,10 +165,9 @@ def _remarks_on_premises(case: Case, given: Given) -> list[str]:
     written = premises_written(names, given.get("aannames", {}))
     if not names:
         return [t("o6.remark_empty")]
-    total = max(LEAST, len(names))
-    if len(written) == total:
+    if len(written) >= LEAST_PREMISES:
         return []
-    return [t("o6.remark_premises", written=len(written), total=total, least=PREMISE_WORDS)]
+    return [t("o6.remark_premises", written=len(written), total=LEAST_PREMISES, least=NOTE_WORDS)]
 
 
 def _remarks_on_attacks(case: Case, given: Given) -> list[str]:
@@ -182,7 +178,7 @@ def _remarks_on_attacks(case: Case, given: Given) -> list[str]:
     written = attacks_overruled(names, given.get("aanvallen", {}))
     if len(written) >= LEAST_OVERRULED:
         return []
-    return [t("o6.remark_attacks", written=len(written), total=LEAST_OVERRULED, least=REASON_WORDS)]
+    return [t("o6.remark_attacks", written=len(written), total=LEAST_OVERRULED, least=NOTE_WORDS)]
 
 
 REMARKS = {"kaart": _remarks_on_map, "aannames": _remarks_on_premises, "aanvallen": _remarks_on_attacks}

@@ -19,6 +19,7 @@ from vermarkting.explorables.tender import tender
 from vermarkting.explorables.timeline import timeline
 from vermarkting.explorables.trust_clock import trust_clock
 from vermarkting.explorables.voice import voice
+from vermarkting.explorables.workbench import workbench as workbench
 
 __all__ = [
     "argument_lab",

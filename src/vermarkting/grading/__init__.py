@@ -18,11 +18,9 @@ __all__ = [
     "multiple",
     "numbers",
     "order",
-    "own_attacks",
     "own_choices",
     "own_design",
     "own_numbers",
-    "own_premises",
     "own_scan",
     "own_tags",
     "own_vignettes",
@@ -97,16 +95,6 @@ def own_tags(question_id: str, enough: int, *, points: float) -> float:
 def own_scan(question_id: str, *, points: float) -> float:
     """Grade that a student's own scan is grounded: see :func:`vermarkting.grading.checks.cases.own_scan`."""
     return _graded("own_scan", question_id, points=points)
-
-
-def own_premises(question_id: str, map_id: str, *, points: float) -> float:
-    """Grade the missing premises on a map: see :func:`vermarkting.grading.checks.cases.own_premises`."""
-    return _graded("own_premises", question_id, map_id, points=points)
-
-
-def own_attacks(question_id: str, map_id: str, *, points: float) -> float:
-    """Grade the attacks overruled on a map: see :func:`vermarkting.grading.checks.cases.own_attacks`."""
-    return _graded("own_attacks", question_id, map_id, points=points)
 
 
 def _graded(name: str, *arguments: object, points: float) -> float:

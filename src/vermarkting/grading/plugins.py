@@ -15,6 +15,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from vermarkting.grading.autograde.handin import moment
 from vermarkting.grading.autograde.plugin import AnswerAutograde, AnswerGenerateAssignment, OnlyAnswerCells
+from vermarkting.grading.collect.owners import owners
 
 __all__ = ["QUIET", "OnlyAnswerCells", "OnlyOurs", "install"]
 
@@ -40,6 +41,7 @@ def install() -> None:
     """Put our classes in nbgrader's place. May be called again: nbgrader reads its configuration many times."""
     autogradeapp.Autograde = api.Autograde = AnswerAutograde
     generateassignmentapp.GenerateAssignment = api.GenerateAssignment = AnswerGenerateAssignment
+    AnswerAutograde.owners = staticmethod(owners)
     # A forged moment of handing in would break formgrader's list of hand-ins, and feedback.
     CourseDirectory.get_existing_timestamp = lambda self, folder: moment(folder)
     api.NbGraderAPI.get_submitted_timestamp = _submitted_timestamp

@@ -23,7 +23,7 @@ from vermarkting.text import t
 A_YEAR = 365 * 24 * 3600
 SIGN = ("opening", "alive", "waiting", "starting", "unreachable", "expired", "stopped")
 BAR = ("navigation", "lessons", "contents", "show_code", "hide_code", "print", "restart", "files", "conversation")
-PROSE = ("words", "words_asked", "stub", "prose_waiting", "prose_saved", "prose_other")
+PROSE = ("words", "words_asked", "stub", "prose_waiting", "prose_saved", "prose_other", "prose_help")
 IN_BROWSER = {name: f"{{{name}}}" for name in ("words", "asked", "count", "time")}
 
 

@@ -5,7 +5,7 @@ It never says whether an answer is right.
 
 from vermarkting import cases, data
 from vermarkting.answers import AnswerSheet
-from vermarkting.questions import progress
+from vermarkting.questions import progress, used_twice
 from vermarkting.text import t
 from vermarkting.widgets.keeping import when_kept
 from vermarkting.widgets.prose import Prose
@@ -34,6 +34,9 @@ class Answered(Prose):
         ]
         filled, there = (sum(numbers) for numbers in zip(*counts, strict=True))
         remarks = cases.remarks(tuple(self._questions), {name: answer.value for name, answer in answers.items()})
+        for question_id, question in self._questions.items():
+            if question_id in answers and (twice := used_twice(question, answers[question_id].value)):
+                remarks.append(t("answered.twice", names=", ".join(twice)))
         key = "all_filled" if filled == there else "filled" if there > 1 else "not_filled"
         with self.hold_sync():
             self.tone = "done" if filled == there and not remarks else "todo"

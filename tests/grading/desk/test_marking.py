@@ -64,7 +64,8 @@ def test_the_order_is_each_marker_s_own_and_stays(desk):
     assert order("an") == order("an") and sorted(order("an")) == sorted(desk.ids.values())
     assert len({tuple(order(marker)) for marker in ("an", "bo", "cis", "dirk")}) > 1
     before = order("an")
-    Kit(ASSIGNMENT, desk.course.place / "canary").write(desk.course.place / "submitted" / "r1005399" / ASSIGNMENT)
+    kit = Kit(ASSIGNMENT, desk.course.place / "canary").of("r1005399")
+    kit.write(desk.course.place / "submitted" / "r1005399" / ASSIGNMENT)
     desk.course.nbgrader("autograde", ASSIGNMENT)
     assert [answer for answer in order("an") if answer in before] == before
 

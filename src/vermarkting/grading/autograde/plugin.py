@@ -7,7 +7,7 @@ gradebook. No kernel is started and no line of a hand-in is executed.
 import fnmatch
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -26,6 +26,7 @@ from vermarkting.grading.autograde import rebuild, report
 from vermarkting.grading.autograde.books import Books, BooksError, Record
 from vermarkting.grading.autograde.handin import TIMESTAMP, read_handin, shown
 from vermarkting.grading.autograde.judge import Part, judge
+from vermarkting.grading.autograde.owner import counting, numbers_among, typed_number
 from vermarkting.grading.autograde.released import Released, ReleaseError, load, problems, read_notebook
 from vermarkting.grading.autograde.summary import Progress, Summary
 from vermarkting.grading.faults import about, alone
@@ -152,6 +153,11 @@ class AnswerAutograde(Autograde):
         config=True
     )
 
+    # Reads a course's class list; ``plugins.install`` puts the one of the room above here.
+    owners: Callable[[Path], Callable[[str], tuple[str, ...]]] = staticmethod(
+        lambda course: lambda student: numbers_among([student])
+    )
+
     def start(self) -> None:
         if not _NEVER_RUN & set(self.autograde_preprocessors):
             super().start()
@@ -194,6 +200,7 @@ class AnswerAutograde(Autograde):
 
     def _run(self, summary: Summary) -> None:
         course, assignment = self.coursedir, self.coursedir.assignment_id
+        self._numbers_of = self.owners(Path(course.root))
         with Books(course.db_url, course.course_id, assignment, self.lock_seconds, self.log.warning) as books:
             delimiters = ClearHiddenTests(parent=self)
             released = load(
@@ -273,9 +280,10 @@ class AnswerAutograde(Autograde):
     def _grade(self, student: str, folder: Path, released: Released, books: Books, outcome: "_Outcome") -> None:
         place = Path(self._format_graded(student))
         earlier = report.read(place)
-        handin = read_handin(folder, released)
+        numbers = self._numbers_of(student)
+        handin = counting(read_handin(folder, released), released.lesson, numbers)
         if earlier and earlier["fingerprint"] == handin.fingerprint and not self.force and books.has(student):
-            outcome.graded(earlier, anew=False)
+            outcome.graded(earlier, numbers, anew=False)
             return
         if not self.create_student and not books.knows(student):
             outcome.failed(t("grading.notice.unknown_student"))
@@ -294,7 +302,7 @@ class AnswerAutograde(Autograde):
             if place.exists():
                 shutil.rmtree(place)
             new.rename(place)
-            outcome.graded(now, anew=True)
+            outcome.graded(now, numbers, anew=True)
 
         comments = _comments(released, parts)
         record = Record(
@@ -337,12 +345,14 @@ class _Outcome:
     progress: Progress
     todo: dict[str, Path]
 
-    def graded(self, written: dict, anew: bool) -> None:
+    def graded(self, written: dict, numbers: tuple[str, ...], anew: bool) -> None:
         if anew:
             self.summary.graded += 1
         else:
             self.summary.unchanged += 1
         self.summary.note_answers(self.student, written["answers"])
+        if not numbers:
+            self.summary.note_number(self.student, typed_number(written["assignment"], written["answers"]))
         sentence = next((notice["text"] for notice in written["notices"] if notice["look"]), None)
         self._done(self.summary.look, sentence)
 

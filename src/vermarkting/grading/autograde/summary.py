@@ -27,12 +27,18 @@ class Summary:
         self.look: list[tuple[str, str]] = []
         self.failed: list[tuple[str, str]] = []
         self._sheets: dict[bytes, list[str]] = {}
+        self._numbers: dict[str, list[str]] = {}
 
     def note_answers(self, name: str, answers: dict | None) -> None:
         """Remember a sheet by a short mark: two that are equal to the millisecond came from one computer."""
         if answers:
             mark = hashlib.blake2b(json.dumps(answers, sort_keys=True).encode(), digest_size=12).digest()
             self._sheets.setdefault(mark, []).append(name)
+
+    def note_number(self, name: str, number: str | None) -> None:
+        """Remember the number that was typed where nobody knows whose it is."""
+        if number:
+            self._numbers.setdefault(number, []).append(name)
 
     @property
     def clean(self) -> bool:
@@ -56,6 +62,12 @@ class Summary:
             if len(names) > 1:
                 shown = ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
                 lines.append(t("grading.summary.same_sheet", count=len(names), names=shown))
+        if self._numbers:
+            lines.append(t("grading.summary.unknown_number", count=sum(map(len, self._numbers.values()))))
+        for number, names in self._numbers.items():
+            if len(names) > 1:
+                shown = ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+                lines.append(t("grading.summary.same_number", number=number, count=len(names), names=shown))
         return lines
 
 

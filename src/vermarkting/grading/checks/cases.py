@@ -6,7 +6,7 @@ As in :mod:`vermarkting.grading.checks`, each gives the share of the points and 
 from collections import Counter
 from collections.abc import Callable
 
-from vermarkting.cases import o4, o6
+from vermarkting.cases import o4
 from vermarkting.grading.checks.fitting import Answers, fitting
 from vermarkting.grading.checks.personal import own
 from vermarkting.models.krachtlijnen import KRACHTLIJNEN
@@ -52,32 +52,8 @@ def own_scan(answers: Answers, question_id: str) -> tuple[float, str]:
     return right / len(KRACHTLIJNEN), t("own_case.scan", right=right, total=len(KRACHTLIJNEN), number=number)
 
 
-def own_premises(answers: Answers, question_id: str, map_id: str) -> tuple[float, str]:
-    """Share of the arguments on the student's map with a missing premise; a map that is too small counts as full.
-
-    Only what hangs on the three arguments of the student's own counts: a map of somebody else does not hold them.
-    """
-    names, notes = _map_and_notes(answers, question_id, map_id)
-    written, total = len(o6.premises_written(names, notes)), max(o6.LEAST, len(names))
-    return written / total, t("o6.premises", written=written, total=total)
-
-
-def own_attacks(answers: Answers, question_id: str, map_id: str) -> tuple[float, str]:
-    """Share of the attacks that must be overruled with a reason; both ends hang on the student's own three."""
-    names, notes = _map_and_notes(answers, question_id, map_id)
-    written = len(o6.attacks_overruled(names, notes))
-    return written / o6.LEAST_OVERRULED, t("o6.attacks", written=written, total=o6.LEAST_OVERRULED)
-
-
-def _map_and_notes(answers: Answers, question_id: str, map_id: str) -> tuple[list[str], dict[str, str]]:
-    _, case, _, _ = own(answers, map_id)
-    return o6.around(case, o6.on_map(fitting(answers, map_id))), fitting(answers, question_id)
-
-
 CHECKS: dict[str, Callable[..., tuple[float, str]]] = {
     "own_vignettes": own_vignettes,
     "own_tags": own_tags,
     "own_scan": own_scan,
-    "own_premises": own_premises,
-    "own_attacks": own_attacks,
 }

@@ -13,12 +13,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from vermarkting.cases import NUMBER
 from vermarkting.grading import levels
 from vermarkting.grading.autograde import view
 from vermarkting.grading.autograde.released import Graded, Released
 from vermarkting.grading.checks import question
 from vermarkting.grading.feedback import asked
+from vermarkting.grading.feedback.explained import Explained, explained, own_figures, own_texts
 from vermarkting.grading.feedback.marks import Mark, Marks
+from vermarkting.grading.markdown import rendered
 from vermarkting.grading.rubrics import LEVELS, Rubric
 from vermarkting.text import t
 
@@ -47,12 +50,13 @@ class Part:
     asked: Markup
     score: str
     extra: str
-    answers: list[tuple[str, list[tuple[str, str]]]]
-    prose: str | None
+    answers: list[tuple[str, list[tuple[str, str, str]]]]
+    how: list[str]
+    prose: Markup | None
     explanation: str
     rubric: Rubric | None
     criteria: list[Criterion]
-    remarks: str
+    remarks: Markup
 
 
 class Pages:
@@ -66,7 +70,10 @@ class Pages:
 
     def page(self, report: dict, student: str, marks: Marks) -> bytes:
         """Make the page of one hand-in from its grading report and its marks."""
+        values = {key: entry["value"] for key, entry in (report["answers"] or {}).items()}
         html = _template().render(
+            figures=own_figures(self._released.lesson, values),
+            figures_about=t("feedback_page.figures_about", number=values.get(f"{self._released.lesson}.{NUMBER}", "")),
             title=self._title,
             student=student,
             name=_clean(marks.name),
@@ -92,18 +99,20 @@ class Pages:
         answers = report["answers"]
         values = {key: entry["value"] for key, entry in (answers or {}).items()}
         heading, text = self._asked[grade_id]
+        why = Explained() if mark.pending or mark.by_hand else explained(cell.check, values)
         return Part(
             anchor=f"deel-{place}",
             title=heading or grade_id,
             asked=text,
             score="" if mark.pending else t("feedback_page.score", points=number(mark.points), of=number(mark.of)),
             extra=t("feedback_page.extra", points=number(mark.extra)) if mark.extra and not mark.pending else "",
-            answers=[] if answers is None else [_answer(key, values.get(key)) for key in cell.questions],
+            answers=[] if answers is None else [_answer(key, values, why) for key in cell.questions],
+            how=why.how,
             prose=_prose(report, grade_id, cell),
             explanation=_explanation(mark, cell, report["parts"].get(grade_id, {}), lost=answers is None),
             rubric=rubric,
             criteria=[] if mark.pending or rubric is None else _criteria(rubric, judged),
-            remarks="" if mark.pending else _clean(judged.remarks),
+            remarks=Markup() if mark.pending else _shown(judged.remarks),
         )
 
 
@@ -118,17 +127,31 @@ def number(value: float) -> str:
     return f"{round(value, 2):.12g}".replace(".", ",")
 
 
-def _answer(question_id: str, value: object) -> tuple[str, list[tuple[str, str]]]:
+def _answer(question_id: str, values: Mapping[str, object], why: Explained) -> tuple[str, list[tuple[str, str, str]]]:
+    """Give the prompt, and per row a label, what was answered, and a verdict that may be empty."""
     entry = question(question_id)
-    return entry["prompt"], [(_clean(label), _clean(text)) for label, text in view.rows(entry, value)]
+    verdicts = why.verdicts.get(question_id, {})
+    labels = {item["text"]: item["id"] for item in entry.get("items", [])}
+    own = own_texts(question_id, values)
+    rows = view.rows(entry, values.get(question_id))
+    if verdicts and labels and [label for label, _ in rows] != list(labels):
+        rows = [(text, t("question.no_answer")) for text in labels]
+    return entry["prompt"], [
+        (_clean(own.get(labels.get(label, ""), label)), _clean(text), verdicts.get(labels.get(label, ""), ""))
+        for label, text in rows
+    ]
 
 
-def _prose(report: dict, grade_id: str, cell: Graded) -> str | None:
+def _shown(text: str) -> Markup:
+    return Markup(rendered(_clean(text.strip()), headings=False)) if text.strip() else Markup()
+
+
+def _prose(report: dict, grade_id: str, cell: Graded) -> Markup | None:
     """Give what was written; ``None`` for a machine-checked part, empty for nothing."""
     if not cell.is_prose:
         return None
     text = report["prose"].get(grade_id) or ""
-    return "" if text.strip() == cell.placeholder.strip() else _clean(text.strip())
+    return Markup() if text.strip() == cell.placeholder.strip() else _shown(text)
 
 
 def _explanation(mark: Mark, cell: Graded, found: dict, lost: bool) -> str:

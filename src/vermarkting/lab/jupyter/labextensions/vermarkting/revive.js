@@ -1,6 +1,7 @@
 // Brings a lesson to life: runs its strict cells (see strict_form.js) when it opens and when its kernel starts again.
 import { inProfile, text } from "./bar.js";
 import { Contact } from "./contact.js";
+import { dress } from "./essay.js";
 import { Prose } from "./prose.js";
 import { isStrict } from "./strict_form.js";
 
@@ -101,6 +102,7 @@ export class Lesson {
       if (cell.model.getMetadata("nbgrader")?.solution) {
         this.openOnClick(cell);
         this.countWords(cell);
+        dress(cell);
       }
       else {
         cell.syncEditable = false; // only here, not in the file
