@@ -101,6 +101,30 @@ def test_shown_early_it_moves_by_five_and_the_last_few_stay_out(tmp_path):
     asyncio.run(lesson())
 
 
+def test_no_screen_sees_a_closed_round_without_its_picture(tmp_path, monkeypatch):
+    async def lesson():
+        room = Room(Session.create(tmp_path, 200))
+        seen = []
+        people = [[].append for _ in range(6)]
+        for person in people:
+            room.join(str(uuid.uuid4()), person)
+        await room.ask(BET, early=False)
+        for person in people:
+            await room.vote(person, 1, "blijft")
+        close_round = room.session.close_round
+        monkeypatch.setattr(room.session, "close_round", lambda number: (time.sleep(0.3), close_round(number))[1])
+        room.watch(seen.append)  # a screen is told while the round is closing
+        await room.close()
+        await asyncio.sleep(0.3)
+        states = [message["state"]["round"] for message in seen]
+        assert states[0]["open"] and not states[-1]["open"]
+        assert all(state["open"] or state["picture"] for state in states)
+        assert await room.vote(people[0], 1, "lichtboei") == "closed"
+        await room.shut()
+
+    asyncio.run(lesson())
+
+
 def test_a_full_disk_refuses_a_vote_and_takes_it_later(tmp_path, monkeypatch):
     import sqlite3
 

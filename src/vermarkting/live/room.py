@@ -60,7 +60,7 @@ class Room:
     async def vote(self, send: Send, number: object, value: object) -> str | None:
         """Keep a vote; gives why it was refused, or ``None``: then it is on disk."""
         voter, asked = self._here.get(send), self.current
-        if voter is None or asked is None or asked.id != number:
+        if voter is None or asked is None or asked.closing or asked.id != number:
             return "closed"
         if not offers.is_vote(asked.question, value):
             return "not_a_vote"
@@ -121,11 +121,15 @@ class Room:
         asked = self.current
         if asked is None:
             return
-        asked.closed = time.time()
+        asked.closing = True
         if self._writer:
             await self._writer
-        asked.closed = await self._in_thread(self.session.close_round, asked.id)
-        await self._show(asked)
+        shown = asked.shown
+        if tally.may_follow(shown, asked.votes):
+            shown = dict(asked.votes)
+            await self._in_thread(self.session.note_shown, asked.id)
+        # At once, so that no screen sees a round that is closed and has no picture yet.
+        asked.closed, asked.shown = await self._in_thread(self.session.close_round, asked.id), shown
         self._tell_all()
         self._changed()
 
@@ -183,8 +187,8 @@ class Room:
         self._screens.discard(send)
 
     async def _show(self, one: Round) -> None:
-        """Let the screen have the votes when enough are new; while a round is open only if that was asked for."""
-        if (one.early or not one.open) and tally.may_follow(one.shown, one.votes):
+        """Let the screen have the votes of an open round when enough are new, if that was asked for."""
+        if one.early and tally.may_follow(one.shown, one.votes):
             one.shown = dict(one.votes)
             await self._in_thread(self.session.note_shown, one.id)
 

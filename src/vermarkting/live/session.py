@@ -34,7 +34,8 @@ CREATE TABLE vote (
 class Round:
     """One question asked once. Moments are seconds since 1970; ``early``: shown in steps while it is open.
 
-    ``votes`` and ``shown`` hold a vote per voter: what is kept, and of it what the screen has shown.
+    ``closing``: what comes now is too late. ``votes`` and ``shown`` hold a vote per voter: what is kept, and of it what
+    the screen has shown.
     """
 
     id: int
@@ -42,6 +43,7 @@ class Round:
     early: bool
     opened: float
     closed: float | None = None
+    closing: bool = False
     votes: dict[str, object] = field(default_factory=dict)
     shown: dict[str, object] = field(default_factory=dict)
 
