@@ -94,9 +94,14 @@ def test_the_sentences_are_the_model(page, pressure, floor):
     start, end = (f"{100 * mean:.0f}" for mean in (found.means[0], found.means[-1]))
     assert f"gemiddeld van {start} naar {end} van de 100 uur." in chart.sentence
     assert ("De stippellijn is die ondergrens." in chart.sentence) is (floor > 0)
-    assert [len(trace["y"]) for trace in chart.spec["data"][:3]] == [13, 13, 13]
-    assert bool(chart.spec["layout"]["shapes"]) == bool(floor)
-    assert causes.spec["data"][0]["x"] == [100 * found.selected, 100 * found.changed]
+    assert len(chart.spec["frames"]) == 12
+    assert [len(mark["points"]) for mark in chart.spec["marks"] if mark["shape"] == "pile"] == [40]
+    assert ("floor" in [mark["id"] for mark in chart.spec["marks"]]) == bool(floor)
+    means = [mark["x"] for frame in chart.spec["frames"] for mark in frame["marks"] if mark["id"] == "mean"]
+    assert means == pytest.approx([1.8 + 96 * mean / 0.7 for mean in found.means[1:]], abs=0.02)
+    told = [mark["text"] for mark in causes.spec["marks"] if mark["shape"] == "text"]
+    hours = [f"{100 * cause:z.1f} uur".replace(".", ",") for cause in (found.selected, found.changed)]
+    assert [words.split(": ")[1] for words in told] == hours
 
 
 def test_what_came_before_stays_as_a_ghost(page):
@@ -108,8 +113,10 @@ def test_what_came_before_stays_as_a_ghost(page):
     run["pressure"].value = 2
     run["pressure"].value = 0
     before = drift(Market(pressure=2))
-    assert chart.spec["data"][-1]["y"] == [round(100 * mean, 1) for mean in before.means]
-    assert causes.spec["data"][-1]["x"] == [100 * before.selected, 100 * before.changed]
+    [ghost] = [mark for mark in chart.spec["marks"] if mark["id"] == "before"]
+    assert ghost["x"] == pytest.approx(1.5 + 96 * before.means[-1] / 0.7, abs=0.02)
+    outlines = [mark["w"] for mark in causes.spec["marks"] if mark.get("look") == "ghost"]
+    assert outlines == pytest.approx([98 * 100 * abs(x) / 90 for x in (before.selected, before.changed)], abs=0.31)
 
 
 def _stacks(widget):

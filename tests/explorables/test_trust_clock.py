@@ -1,5 +1,7 @@
 """The trust clock says what its model computes, and its goals can be reached and missed."""
 
+from itertools import pairwise
+
 import pytest
 from walk import parts, set_bets
 
@@ -59,9 +61,13 @@ def test_the_hand_step_counts_teams_and_trust(page, term, teams, trust):
     assert f"gemiddeld op {trust} van de 100" in chart.sentence
     assert f"{teams} teams en kon je {teams - 1} keer opnieuw kiezen" in chart.sentence
     assert len(chart.table["rows"]) == teams
-    strong = next(trace for trace in chart.spec["data"] if trace["name"] == "sterk team")
-    assert strong["y"].count(None) == teams
-    assert [strong["y"][place + 1] for place, y in enumerate(strong["y"][:-1]) if y is None] == [0] * (teams - 1)
+    names = [mark["id"] for mark in chart.spec["marks"]]
+    assert sum(name.startswith("team-") for name in names) == teams - 1
+    high = [mark["h"] for mark in chart.spec["marks"] if mark["id"].startswith("part-")]
+    falls = sum(after < before for before, after in pairwise(high))
+    assert falls == (teams - 1 if term > 1 else 20 - 1)  # trust begins anew with each team
+    assert [len(frame["marks"]) for frame in chart.spec["frames"]] == [3] * 20
+    assert chart.spec["frames"][-1]["say"] == chart.sentence
 
 
 def test_one_contract_for_all_years_has_words_of_its_own(page):
@@ -108,15 +114,15 @@ def test_the_quality_step_compares_with_a_team_that_stays(page, good, weak, verd
     chart = parts(page, "chart")[3]
     assert f"gemiddeld {worth} van de 100 aan hulp. Blijft het eerste team altijd, dan is het 70." in chart.sentence
     assert f"doet het hier {verdict}" in chart.sentence
-    assert chart.spec["data"][0]["x"] == pytest.approx([worth, 70], abs=0.5)
+    widths = [mark["w"] for mark in chart.spec["marks"] if mark["id"] in ("bar-0-0", "bar-1-0")]
+    assert widths == pytest.approx([0.98 * worth, 0.98 * 70], abs=0.5)
 
 
-def test_a_weak_team_is_drawn_lower_and_dashed(page):
+def test_a_weak_team_is_drawn_lower_and_striped(page):
     chart = parts(page, "chart")[4]
-    by_name = {trace["name"]: trace for trace in chart.spec["data"]}
-    assert by_name["zwak team"]["line"]["dash"] == "dash"
-    assert max(y for y in by_name["zwak team"]["y"] if y is not None) <= 40
-    assert max(y for y in by_name["sterk team"]["y"] if y is not None) > 80
+    columns = [mark for mark in chart.spec["marks"] if mark["id"].startswith("part-")]
+    assert max(mark["h"] for mark in columns if mark["look"] == "orange") <= 0.4 * 140
+    assert max(mark["h"] for mark in columns if mark["look"] == "blue") > 0.8 * 140
     weak = sum(row[3] == "zwak team" for row in chart.table["rows"])
     assert f"{len(chart.table['rows'])} teams na elkaar, waarvan {weak} zwak" in chart.sentence
 

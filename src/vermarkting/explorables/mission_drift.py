@@ -8,14 +8,14 @@ from statistics import fmean
 
 import traitlets
 
-from vermarkting.explorables.drawing.plots import BLUE, GREY, INK, ORANGE, bar, ghost
+from vermarkting.explorables.drawing.bars import ROW, Bar, bars, before_legend
 from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Row, Stage, decimal, later, step
 from vermarkting.models.continuity import Drift, Market, award, drift, price
 from vermarkting.text import t
-from vermarkting.widgets.chart import Chart
 from vermarkting.widgets.controls import Button, Choice, SentenceSlider
 from vermarkting.widgets.part import Stack
 from vermarkting.widgets.prose import Prose
+from vermarkting.widgets.scene import Mark, Scene, block, line, pile, words
 
 TEAMS = (0.10, 0.20, 0.35, 0.50, 0.60)  # stylised: the unpaid share of the five teams to choose from
 AWARDS = 5
@@ -54,7 +54,7 @@ class _ByHand(Stack):
             for name in ("cheapest", "middle", "dearest")
         ]
         self.rule = Choice(t("mission_drift.rule"), options, value="middle")
-        self.chart, self.story = Chart(t("mission_drift.chart_teams")), Prose(live=True)
+        self.chart, self.story = Scene(t("mission_drift.chart_teams")), Prose(live=True)
         buttons = [Button(t("mission_drift.award"), self._award), Button(t("mission_drift.reset"), self._reset)]
         stage = Stage([self.rule, Row(*buttons), self.story], [self.chart])
         super().__init__([step("mission_drift", "hand"), stage])
@@ -87,17 +87,14 @@ class _ByHand(Stack):
         self._show()
 
     def _show(self) -> None:
-        labels = [f"{label} " for label in _numbered(self._names)]
+        labels = _numbered(self._names)
         hours = [100 * mission for mission in self._missions]
         prices = [decimal(price(mission)) for mission in self._missions]
-        text = [t("mission_drift.bar_text", hours=decimal(h), price=p) for h, p in zip(hours, prices, strict=True)]
-        layout = {
-            "height": 290,
-            "showlegend": False,
-            "margin": {"l": 130, "r": 20, "t": 15, "b": 45},
-            "xaxis": {"range": [0, 100], "title": {"text": t("mission_drift.axis_hours")}},
-            "yaxis": {"autorange": "reversed"},
-        }
+        told = zip(labels, hours, prices, strict=True)
+        drawn = [
+            Bar(t("mission_drift.team_line", team=label, hours=decimal(h), price=p), [(h, "blue")])
+            for label, h, p in told
+        ]
         sentence = t(
             "mission_drift.hand_sentence",
             awards=self._awards,
@@ -106,9 +103,8 @@ class _ByHand(Stack):
             start=decimal(100 * fmean(TEAMS)),
         )
         columns = [t("mission_drift.team"), t("mission_drift.axis_hours"), t("mission_drift.price")]
-        rows = [[label.strip(), decimal(h), p] for label, h, p in zip(labels, hours, prices, strict=True)]
-        trace = bar(t("mission_drift.axis_hours"), hours, labels, BLUE, "", text=text, textposition="outside")
-        self.chart.draw([trace], layout, sentence, columns, rows)
+        rows = [[label, decimal(h), p] for label, h, p in zip(labels, hours, prices, strict=True)]
+        self.chart.draw(bars(drawn, 0, 100), ROW * len(drawn), sentence, columns, rows)
         self.value = {"missions": list(self._missions), "awards": self._awards, "spent": self._spent}
 
 
@@ -131,7 +127,7 @@ class _Run(Stack):
         self.seed = FIRST_DRAW
         self.controls = {name: SentenceSlider(f"mission_drift.{name}", **self._range(name)) for name in controls}
         self._opening = {name: control.value for name, control in self.controls.items()}
-        self.chart, self.causes = Chart(t("mission_drift.chart_rounds")), Chart(t("mission_drift.chart_causes"))
+        self.chart, self.causes = Scene(t("mission_drift.chart_rounds")), Scene(t("mission_drift.chart_causes"))
         self._ghost: Ghost[Drift] = Ghost()
         buttons = [Button(t("mission_drift.new_draw"), self._new_draw), Button(t("mission_drift.reset"), self._reset)]
         stage = Stage([*self.controls.values(), Row(*buttons)], [self.chart, self.causes], tasks)
@@ -171,22 +167,6 @@ class _Run(Stack):
         self.value = {**asdict(market), "end": end, "selected": run.selected, "changed": run.changed, "seed": self.seed}
 
     def _draw_rounds(self, market: Market, run: Drift, previous: Drift | None) -> None:
-        spread = [(min(missions), fmean(missions), max(missions)) for missions in run.rounds]
-        series = [("highest", 2, GREY, "dot", 2), ("mean", 1, BLUE, "solid", 4), ("lowest", 0, GREY, "dash", 2)]
-        traces = [
-            _line(t(f"mission_drift.{name}"), [three[place] for three in spread], color, dash, width)
-            for name, place, color, dash, width in series
-        ]
-        if previous:
-            traces.append(_line(t("mission_drift.previous"), previous.means, INK, "longdashdot", 2))
-        at_floor = {"type": "line", "x0": 0, "x1": ROUNDS, "y0": 100 * market.floor, "y1": 100 * market.floor}
-        layout = {
-            "height": 240,
-            "margin": {"l": 60, "r": 20, "t": 30, "b": 42},
-            "xaxis": {"range": [0, ROUNDS], "title": {"text": t("mission_drift.axis_rounds")}},
-            "yaxis": {"range": [0, 70], "title": {"text": t("mission_drift.axis_hours")}},
-            "shapes": [{**at_floor, "line": {"color": ORANGE, "width": 2, "dash": "dot"}}] if market.floor else [],
-        }
         sentence = t(
             "mission_drift.sentence_floor" if market.floor else "mission_drift.sentence",
             seed=self.seed,
@@ -195,41 +175,90 @@ class _Run(Stack):
             end=decimal(100 * run.means[-1]),
             floor=decimal(100 * market.floor),
         )
+        still = [
+            words("axis", 50, GROUND + 36, t("mission_drift.axis_hours"), "middle"),
+            line("ground", 1, GROUND + 1, 99, GROUND + 1, "grey"),
+            *(words(f"hours-{n}", _at(n / 100), GROUND + 18, str(n), "middle") for n in range(0, MOST + 1, 10)),
+        ]
+        if market.floor:
+            still.append(line("floor", _at(market.floor), 30, _at(market.floor), GROUND, "fair"))
+        if previous:
+            before = _at(previous.means[-1])
+            still.append(block("before", before - 0.5, 30, 1, GROUND - 30, "ghost"))
+        rise = _rise(run)
+        moving = [_round(number, run, rise) for number in range(ROUNDS + 1)]
+        frames = [
+            {"marks": moving[number], "say": _round_told(number, run) if number < ROUNDS else sentence}
+            for number in range(1, ROUNDS + 1)
+        ]
+        legend = [
+            {"shape": "dot", "look": "blue", "text": t("mission_drift.organisation")},
+            {"shape": "block", "look": "ink", "text": t("mission_drift.mean")},
+            *([{"shape": "line", "look": "fair", "text": t("mission_drift.floor_line")}] if market.floor else []),
+            *([{"shape": "block", "look": "ghost", "text": t("mission_drift.previous_mean")}] if previous else []),
+        ]
         columns = [t("mission_drift.round"), *(t(f"mission_drift.{name}") for name in ("lowest", "mean", "highest"))]
+        spread = [(min(missions), fmean(missions), max(missions)) for missions in run.rounds]
         rows = [[str(number), *(decimal(100 * mission, 1) for mission in three)] for number, three in enumerate(spread)]
-        self.chart.draw(traces, layout, sentence, columns, rows)
+        self.chart.draw(
+            [*still, *moving[-1]], GROUND + 44, sentence, columns, rows, [*still, *moving[0]], frames, legend
+        )
 
     def _draw_causes(self, run: Drift, previous: Drift | None) -> None:
         causes = ("selected", "changed")
         names = [t(f"mission_drift.{cause}") for cause in causes]
-        hours = [100 * getattr(run, cause) for cause in causes]
-        text = [decimal(value, 1) for value in hours]
-        labels = [f"{name}: {value} " for name, value in zip(names, text, strict=True)]  # a diamond may hide a number
-        traces = [bar(t("mission_drift.now"), hours, labels, BLUE, "")]
-        if previous:
-            before = [100 * getattr(previous, cause) for cause in causes]
-            traces.append(ghost(t("mission_drift.previous"), before, labels))
-        layout = {
-            "height": 165,
-            "margin": {"l": 205, "r": 20, "t": 40, "b": 45},
-            "xaxis": {"range": [-45, 45], "title": {"text": t("mission_drift.axis_change")}, "zerolinewidth": 2},
-            "yaxis": {"autorange": "reversed"},
-        }
+        text = [decimal(100 * getattr(run, cause), 1) for cause in causes]
+        rows = [
+            Bar(
+                t("mission_drift.cause_line", cause=name, hours=told),
+                [(100 * getattr(run, cause), "blue")],
+                100 * getattr(previous, cause) if previous else None,
+            )
+            for cause, name, told in zip(causes, names, text, strict=True)
+        ]
         sentence = t("mission_drift.causes_sentence", selected=text[0], changed=text[1])
-        rows = [list(row) for row in zip(names, text, strict=True)]
-        self.causes.draw(traces, layout, sentence, [t("mission_drift.cause"), t("mission_drift.axis_change")], rows)
+        table = [list(row) for row in zip(names, text, strict=True)]
+        columns = [t("mission_drift.cause"), t("mission_drift.axis_change")]
+        legend = before_legend(previous)
+        self.causes.draw(bars(rows, -45, 45), 2 * ROW, sentence, columns, table, legend=legend)
 
 
-def _line(name: str, missions: tuple[float, ...] | list[float], color: str, dash: str, width: int) -> dict:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": list(range(len(missions))),
-        "y": [round(100 * mission, 1) for mission in missions],
-        "line": {"color": color, "dash": dash, "width": width},
-        "hovertemplate": "%{y:.0f}<extra>" + name + "</extra>",
-    }
+GROUND, MOST = 176, 70  # where the lowest organisations lie, in pixels; the most hours on the axis
+
+
+def _at(mission: float) -> float:
+    return 2 + 96 * min(100 * mission / MOST, 1)
+
+
+def _lane(mission: float) -> int:
+    return round(50 * mission)  # organisations within two hours of each other are heaped
+
+
+def _rise(run: Drift) -> float:
+    """Give how far above each other organisations lie, so that the highest heap of all rounds fits."""
+    highest = max(max(Counter(map(_lane, missions)).values()) for missions in run.rounds)
+    return min(11.0, (GROUND - 50) / max(1, highest))
+
+
+def _round(number: int, run: Drift, rise: float) -> list[Mark]:
+    """Draw all organisations after a round, and their mean."""
+    heaps: Counter[int] = Counter()
+    points = []
+    for mission in run.rounds[number]:
+        lane = _lane(mission)
+        points.append((_at(lane / 50), GROUND - 5 - rise * heaps[lane], 0))
+        heaps[lane] += 1
+    mean = run.means[number]
+    told = t("mission_drift.mean_is", number=number, hours=decimal(100 * mean))
+    return [
+        block("mean", _at(mean) - 0.2, 22, 0.4, GROUND - 22, "ink"),
+        words("mean-is", _at(mean), 14, told, "middle", "bold"),
+        pile("organisation", 5, ("blue",), points),
+    ]
+
+
+def _round_told(number: int, run: Drift) -> str:
+    return t("mission_drift.round_sentence", number=number, mean=decimal(100 * run.means[number]))
 
 
 class _Sandbox(_Run):

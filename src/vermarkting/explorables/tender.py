@@ -132,7 +132,7 @@ def _price_line(bids: tuple[Bid, ...], rules: Rules) -> list[Mark]:
     ]
     for place, bid in enumerate(sorted(bids, key=lambda bid: bid.price)):
         x, y = _at(bid.price), LINE + (26 if place % 2 == 0 else 42)
-        anchor = "start" if x < 15 else "end" if x > 80 else "middle"
+        anchor = "start" if x < 8 else "end" if x > 80 else "middle"
         marks.append(dot(f"price-{bid.name}", x, LINE, 7, LOOK[bid.name]))
         marks.append(words(f"price-{bid.name}-name", x, y, t(f"tender.bidders.{bid.name}.short"), anchor))
     return marks

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from statistics import fmean
 
 import traitlets
 
-from vermarkting.explorables.drawing.plots import BLUE, GREY, INK, ORANGE, bar, ghost
+from vermarkting.explorables.drawing.bars import ROW, Bar, bars, before_legend
+from vermarkting.explorables.drawing.plots import BLUE, INK, ORANGE
 from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Row, Stage, decimal, later, step
 from vermarkting.models.continuity import Contract, Spell, history, long_run, mean_trust, trust_after, without_awards
 from vermarkting.models.tender import procedure_cost_share
@@ -13,7 +15,9 @@ from vermarkting.text import t
 from vermarkting.widgets.chart import Chart
 from vermarkting.widgets.controls import Button, SentenceSlider
 from vermarkting.widgets.part import Stack
+from vermarkting.widgets.picture import Picture
 from vermarkting.widgets.prose import Prose
+from vermarkting.widgets.scene import Mark, Scene, block, line, words
 
 YEARS = 20
 FIRST_DRAW = {"incumbent": 1, "quality": 2}  # seeds whose history shows more than one provider
@@ -48,56 +52,77 @@ def _sandbox() -> Stack:
     return _Sandbox("term", "good_wins", "weak_wins", "build_up", good_wins=50, weak_wins=50)
 
 
-class ClockChart(Chart):
-    """Twenty years of trust or of help: a line per kind of provider, and the line of the setting before this one."""
+PARTS = 2  # columns in a year
+BOTTOM, DEEP = 170, 140  # where the years lie and how high 100 is, in pixels
+
+
+class ClockChart(Scene):
+    """Twenty years of trust or of help in columns, which can be played year by year; the mean before as a line."""
 
     def __init__(self, shows: str) -> None:
         super().__init__(t(f"trust_clock.chart_{shows}"))
         self._axis = t(f"trust_clock.axis_{shows}")
-        self._ghost: Ghost[dict] = Ghost()
+        self._ghost: Ghost[float] = Ghost()
 
     def show(self, spells: Sequence[Spell], contract: Contract, sentence: str) -> None:
-        kinds = (("strong", True, BLUE, "solid"), ("weak", False, ORANGE, "dash"))
-        traces = [
-            _line(t(f"trust_clock.{name}"), [s for s in spells if s.good is good], contract, color, dash)
-            for name, good, color, dash in kinds
-            if any(s.good is good for s in spells)
-        ]
-        whole = _line(t("trust_clock.previous"), spells, contract, GREY, "dot")
-        if previous := self._ghost.show(whole):
-            traces.insert(0, {**previous, "line": {**previous["line"], "width": 2}})
-        layout = {
-            "height": 230,
-            "margin": {"l": 60, "r": 20, "t": 30, "b": 42},
-            "xaxis": {"range": [0, YEARS], "title": {"text": t("trust_clock.axis_years")}},
-            "yaxis": {"range": [0, 105], "title": {"text": self._axis}},
-        }
-        columns = [t(f"trust_clock.{name}") for name in ("provider", "from", "until", "kind", "at_the_end")]
-        self.draw(traces, layout, sentence, columns, [_row(n, s, contract) for n, s in enumerate(spells, start=1)])
+        columns = [_column(place, spells, contract) for place in range(YEARS * PARTS)]
+        previous = self._ghost.show(fmean(worth for _, _, worth in columns))
+        marks = [
+            words("axis", 1, 14, self._axis, weight="bold"),
+            line("years", 1, BOTTOM + 1, 99, BOTTOM + 1),
+            *(words(f"year-{year}", _at(year), BOTTOM + 18, str(year), "middle") for year in range(0, YEARS + 1, 5)),
+            words("years-name", 99, BOTTOM + 34, t("trust_clock.axis_years"), "end"),
+            *(line(f"team-{n}", _at(s.start), BOTTOM - DEEP, _at(s.start), BOTTOM, "ghost")
+              for n, s in enumerate(spells[1:], start=2)),
+        ]  # fmt: skip
+        if previous is not None:
+            y = BOTTOM - DEEP * previous / 100
+            marks.append(line("before", 1, y, 99, y, "grey"))
+        drawn = [_drawn(place, *column) for place, column in enumerate(columns)]
+        hand = [block("hand", _at(YEARS) - 0.3, BOTTOM - DEEP - 4, 0.6, DEEP + 8, "ink")]
+        start = [*marks, *({**bar, "y": BOTTOM, "h": 0} for bar in drawn), {**hand[0], "x": _at(0)}]
+        frames = [self._frame(year, drawn, columns, hand[0]) for year in range(1, YEARS + 1)]
+        frames[-1]["say"] = sentence
+        kinds = [("blue", "strong", True), ("orange", "weak", False)]
+        legend = [
+            *({"shape": "block", "look": look, "text": t(f"trust_clock.{name}")}
+              for look, name, good in kinds if any(s.good is good for s in spells)),
+            *([{"shape": "line", "look": "ghost", "text": t("trust_clock.new_team")}] if len(spells) > 1 else []),
+            *([] if previous is None else
+              [{"shape": "line", "look": "grey", "text": t("trust_clock.previous_mean")}]),
+        ]  # fmt: skip
+        heads = [t(f"trust_clock.{name}") for name in ("provider", "from", "until", "kind", "at_the_end")]
+        rows = [_row(number, spell, contract) for number, spell in enumerate(spells, start=1)]
+        self.draw([*marks, *drawn, *hand], BOTTOM + 40, sentence, heads, rows, start, frames, legend)
+
+    def _frame(self, year: int, drawn: list[Mark], columns: list[tuple[int, bool, float]], hand: Mark) -> dict:
+        number, _, worth = columns[year * PARTS - 1]
+        say = t("trust_clock.year", year=year, team=number, axis=self._axis, worth=decimal(worth))
+        new = drawn[(year - 1) * PARTS : year * PARTS]
+        changed = [{"id": bar["id"], "y": bar["y"], "h": bar["h"]} for bar in new]
+        return {"marks": [*changed, {"id": hand["id"], "x": round(_at(year) - 0.3, 2)}], "say": say}
+
+
+def _at(year: float) -> float:
+    return 2 + 96 * year / YEARS
+
+
+def _column(place: int, spells: Sequence[Spell], contract: Contract) -> tuple[int, bool, float]:
+    """Give for one part of a year the number of the team, whether it is strong, and what it is worth by its end."""
+    end = (place + 1) / PARTS
+    number, spell = next((n, s) for n, s in enumerate(spells, start=1) if s.start < end <= s.end + 1e-9)
+    return number, spell.good, _worth(spell, end - spell.start, contract)
+
+
+def _drawn(place: int, _number: int, good: bool, worth: float) -> Mark:
+    high = round(DEEP * worth / 100, 1)
+    wide = 96 / (YEARS * PARTS)
+    look = "blue" if good else "orange"
+    return block(f"part-{place}", 2 + wide * place + 0.15, BOTTOM - high, wide - 0.3, high, look)
 
 
 def _worth(spell: Spell, years: float, contract: Contract) -> float:
     return 100 * trust_after(years, contract.build_up) * (1 if spell.good else contract.weak_quality)
-
-
-def _line(name: str, spells: Sequence[Spell], contract: Contract, color: str, dash: str) -> dict:
-    """Give the spells as one line; ``None`` breaks it between them."""
-    x: list[float | None] = []
-    y: list[float | None] = []
-    for spell in spells:
-        parts = max(2, round(4 * (spell.end - spell.start)))
-        years = [(spell.end - spell.start) * part / parts for part in range(parts + 1)]
-        x += [round(spell.start + year, 3) for year in years] + [None]
-        y += [round(_worth(spell, year, contract), 1) for year in years] + [None]
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": x,
-        "y": y,
-        "line": {"color": color, "dash": dash, "width": 3},
-        "hovertemplate": "%{y:.0f}<extra>" + name + "</extra>",
-    }
 
 
 def _row(number: int, spell: Spell, contract: Contract) -> list[str]:
@@ -135,7 +160,7 @@ class _Drawn(Stack):
     first_draw = 0
 
     def __init__(
-        self, controls: dict[str, SentenceSlider], *pictures: Chart | Prose, tasks: Iterable[Prose] = ()
+        self, controls: dict[str, SentenceSlider], *pictures: Picture | Prose, tasks: Iterable[Prose] = ()
     ) -> None:
         self.seed, self.controls = self.first_draw, controls
         self._opening = _values(controls)
@@ -228,7 +253,7 @@ class _Quality(_Drawn):
     def __init__(
         self, *controls: str, more: Iterable[Prose] = (), tasks: Iterable[Prose] = (), **openings: float
     ) -> None:
-        self.chart, self.bars = ClockChart("help"), Chart(t("trust_clock.chart_compare"))
+        self.chart, self.bars = ClockChart("help"), Scene(t("trust_clock.chart_compare"))
         self._ghost: Ghost[list[float]] = Ghost()
         super().__init__(_sliders(*controls, **openings), self.bars, self.chart, *more, tasks=tasks)
 
@@ -253,26 +278,20 @@ class _Quality(_Drawn):
         self.value = {**asdict(contract), **asdict(mean), "without": stays / 100, "seed": self.seed}
 
     def _draw_bars(self, contract: Contract, worth: float, stays: float) -> None:
-        labels = [f"{t('trust_clock.with_tender')} ", f"{t('trust_clock.first_stays')} "]
-        values = [worth, stays]
-        text = [decimal(value) for value in values]
-        beside_the_diamond = {"text": text, "textposition": "auto", "insidetextanchor": "start"}
-        traces = [bar(t("trust_clock.axis_help"), values, labels, BLUE, "", **beside_the_diamond)]
-        if previous := self._ghost.show(values):
-            traces.append(ghost(t("trust_clock.previous"), previous, labels))
-        layout = {
-            "height": 160,
-            "margin": {"l": 170, "r": 20, "t": 40, "b": 45},
-            "xaxis": {"range": [0, 100], "title": {"text": t("trust_clock.axis_help")}},
-            "yaxis": {"autorange": "reversed"},
-        }
+        labels, values = [t("trust_clock.with_tender"), t("trust_clock.first_stays")], [worth, stays]
+        previous = self._ghost.show(values)
+        shown = [decimal(value) for value in values]
+        rows = [
+            Bar(t("trust_clock.help_of", choice=label, help=told), [(value, look)], previous[n] if previous else None)
+            for n, (label, told, value, look) in enumerate(zip(labels, shown, values, ("blue", "grey"), strict=True))
+        ]
         mean = long_run(contract)
-        shown = [decimal(worth), decimal(stays)]
         verdict = "same" if shown[0] == shown[1] else "better" if worth > stays else "worse"
         words = {"help": shown[0], "without": shown[1], "good": decimal(100 * mean.good)}
         sentence = t(f"trust_clock.compare_{verdict}", **words, trust=decimal(100 * mean.trust))
-        rows = [[label.strip(), value] for label, value in zip(labels, shown, strict=True)]
-        self.bars.draw(traces, layout, sentence, [t("trust_clock.choice"), t("trust_clock.axis_help")], rows)
+        table = [[label, value] for label, value in zip(labels, shown, strict=True)]
+        columns = [t("trust_clock.choice"), t("trust_clock.axis_help")]
+        self.bars.draw(bars(rows, 0, 100), 2 * ROW, sentence, columns, table, legend=before_legend(previous))
 
 
 class _Sandbox(_Quality):
