@@ -52,6 +52,24 @@ def test_every_pair_is_told_by_its_own_scores(profile):
         ]
 
 
+def test_a_click_puts_a_case_on_top_and_the_rest_by_distance(profile):
+    left, right = parts(profile, "choice")
+    [chart] = parts(profile, "chart")
+    rows = {row["id"]: row for row in data.rows("market_profiles")}
+
+    def order():
+        names = [mark for mark in chart.spec["marks"] if mark["id"].startswith("name-")]
+        return [mark["id"].removeprefix("name-") for mark in sorted(names, key=lambda mark: mark["y"])]
+
+    for name in ("sib", "fpc_gent", "in_house"):
+        chart._handle_custom_msg({"pick": f"case-{name}-0"}, [])
+        assert left.value == name != right.value
+        apart = [sum(abs(rows[name][f] - rows[other][f]) for f in FEATURES) for other in order()]
+        assert order()[0] == name and apart == sorted(apart)
+    chart._handle_custom_msg({"pick": "case-nobody-0"}, [])
+    assert left.value == "in_house"
+
+
 def test_the_reasons_of_both_cases_are_given(profile):
     left, right = parts(profile, "choice")
     left.value = "care_home"

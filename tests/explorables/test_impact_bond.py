@@ -84,8 +84,8 @@ def test_the_picture_shows_the_amounts_of_the_table(page):
         found = chart(page, "Wie betaalt wie")
         amounts = [row[3] for row in found.table["rows"]]
         assert amounts == ["1.000.000", "900.000", "50.000", paid, paid]
-        labels = [note["text"] for note in found.spec["layout"]["annotations"] if note["text"]]
-        assert [label.split("<br>")[1] for label in labels] == [f"{amount} euro" for amount in amounts]
+        labels = [mark["text"] for mark in found.spec["marks"] if mark["id"].startswith("amount-")]
+        assert [label.split(": ")[1] for label in labels] == [f"{amount} euro" for amount in amounts]
 
 
 def test_chance_draws_a_useless_programme_that_sometimes_pays(page):

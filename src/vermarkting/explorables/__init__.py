@@ -12,6 +12,7 @@ from vermarkting.explorables.krachtlijnen import krachtlijnen
 from vermarkting.explorables.market_profile import market_profile
 from vermarkting.explorables.mission_drift import mission_drift
 from vermarkting.explorables.network import network
+from vermarkting.explorables.one_sided import one_sided
 from vermarkting.explorables.poll_return import poll_return
 from vermarkting.explorables.tactics import tactics
 from vermarkting.explorables.team_budget import team_budget
@@ -34,6 +35,7 @@ __all__ = [
     "market_profile",
     "mission_drift",
     "network",
+    "one_sided",
     "poll_return",
     "tactics",
     "team_budget",

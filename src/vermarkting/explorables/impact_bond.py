@@ -29,7 +29,7 @@ from vermarkting.widgets.chart import Chart
 from vermarkting.widgets.controls import Button, Choice, SentenceSlider
 from vermarkting.widgets.part import Stack
 from vermarkting.widgets.prose import Prose
-from vermarkting.widgets.scene import Mark, Scene, line, pile, words
+from vermarkting.widgets.scene import Mark, Scene, block, dot, line, pile, words
 
 GROUP = 133  # the size of Back on Track (source B14); its chances below are made up
 ANYWAY = 0.30
@@ -72,71 +72,62 @@ def rule_steps(name: str) -> tuple[Step, ...]:
     return tuple(Step(row["from_result"], *(row[field] / 100 for field in percent)) for row in rule_rows(name))
 
 
+# Where each role stands: its left edge and its top, in percent and pixels. Small enough for a phone.
 BOXES = {
-    "investor": (0.5, 2.0),
-    "outcome_payer": (2.5, 2.0),
-    "intermediary": (1.5, 1.1),
-    "provider": (0.5, 0.2),
-    "evaluator": (2.5, 0.2),
+    "investor": (1, 4),
+    "outcome_payer": (56, 4),
+    "intermediary": (28.5, 122),
+    "provider": (1, 241),
+    "evaluator": (56, 241),
 }
-BOX_WIDTH, BOX_HEIGHT = 0.94, 0.38
-ARROWS = (  # from whom, to whom, where the arrow starts and ends, where its label stands
-    ("investor", "intermediary", (0.3, 1.79), (1.02, 1.22), (0.34, 1.44)),
-    ("intermediary", "provider", (1.15, 0.9), (0.6, 0.41), (0.5, 0.72)),
-    ("intermediary", "evaluator", (1.85, 0.9), (2.4, 0.41), (2.5, 0.72)),
-    ("outcome_payer", "intermediary", (2.4, 1.79), (1.85, 1.31), (2.52, 1.5)),
-    ("intermediary", "investor", (1.4, 1.31), (0.85, 1.79), (1.56, 1.63)),
+WIDE, HIGH = 43, 62
+ARROWS = (  # from whom, to whom, where the arrow starts and ends
+    ("investor", "intermediary", (32, 68), (32, 119)),
+    ("intermediary", "provider", (36, 187), (36, 238)),
+    ("intermediary", "evaluator", (64, 187), (64, 238)),
+    ("outcome_payer", "intermediary", (66, 68), (66, 119)),
+    ("intermediary", "investor", (41, 120), (41, 69)),
 )
 
 
-class FlowChart(Chart):
-    """Five roles as boxes, the money between them as arrows with an amount and a number."""
+class FlowChart(Scene):
+    """Five roles as boxes, the money between them as arrows with an amount and a number, thicker where more flows."""
 
     def __init__(self) -> None:
         super().__init__(t("impact_bond.flow_chart"))
 
     def show(self, flows: tuple[Flow, ...], successes: int, sentence: str) -> None:
-        names = {
-            "type": "scatter",
-            "mode": "text",
-            "x": [x for x, _ in BOXES.values()],
-            "y": [y for _, y in BOXES.values()],
-            "text": [t(f"impact_bond.boxes.{role}", successes=successes, group=GROUP) for role in BOXES],
-            "hoverinfo": "skip",
-        }
-        rows, notes = [], []
-        for number, (payer, payee, start, end, label) in enumerate(ARROWS, start=1):
+        marks, rows = [], []
+        for role, (x, y) in BOXES.items():
+            marks.append(block(f"box-{role}", x, y, WIDE, HIGH, "pale"))
+            told = t(f"impact_bond.boxes.{role}", successes=successes, group=GROUP).split(" | ")
+            for number, text in enumerate(told):
+                weight = "bold" if number == 0 else "normal"
+                down = y + 26 + 18 * number if len(told) > 1 else y + 36
+                marks.append(words(f"box-{role}-{number}", x + WIDE / 2, down, text, "middle", weight))
+        for number, (payer, payee, start, end) in enumerate(ARROWS, start=1):
             paid = [flow for flow in flows if (flow.payer, flow.payee) == (payer, payee)]
-            amount = decimal(sum(flow.amount for flow in paid))
+            euro = sum(flow.amount for flow in paid)
             why = t(f"impact_bond.purposes.{payer}_{payee}")
-            notes += _arrow(start, end, label, t("impact_bond.flow_label", number=number, why=why, amount=amount), paid)
+            told = t("impact_bond.flow_label", number=number, why=why, amount=decimal(euro))
+            marks += _arrow(number, start, end, told, euro)
             ends = (t(f"impact_bond.names.{role}") for role in (payer, payee))
-            rows.append([f"{number}. {_when(payer, payee)}", *ends, amount, why])
-        axis = {"visible": False, "fixedrange": True}
-        layout = {
-            "height": 420,
-            "font": {"size": 13, "color": INK},
-            "showlegend": False,
-            "margin": {"l": 5, "r": 5, "t": 5, "b": 5},
-            "xaxis": {**axis, "range": [0, 3]},
-            "yaxis": {**axis, "range": [-0.05, 2.25]},
-            "shapes": [_box(x, y) for x, y in BOXES.values()],
-            "annotations": notes,
-        }
+            rows.append([f"{number}. {_when(payer, payee)}", *ends, decimal(euro), why])
         columns = [t(f"impact_bond.{name}") for name in ("when", "from", "to", "euro", "why")]
-        self.draw([names], layout, sentence, columns, rows)
+        self.draw(marks, LISTED + 5 * 19, sentence, columns, rows)
 
 
-def _box(x: float, y: float) -> dict:
-    corners = {"x0": x - BOX_WIDTH / 2, "x1": x + BOX_WIDTH / 2, "y0": y - BOX_HEIGHT / 2, "y1": y + BOX_HEIGHT / 2}
-    return {"type": "rect", **corners, "line": {"color": BLUE, "width": 2}, "fillcolor": "#eef4fa", "layer": "below"}
+LISTED = 318  # where the list of amounts begins, in pixels
 
 
-def _arrow(start: tuple, end: tuple, label: tuple, text: str, paid: list[Flow]) -> list[dict]:
-    places = {"axref": "x", "ayref": "y", "ax": start[0], "ay": start[1], "x": end[0], "y": end[1]}
-    look = {"arrowhead": 2, "arrowwidth": 3 if paid else 1, "arrowcolor": INK if paid else GREY}
-    words = {"x": label[0], "y": label[1], "text": text, "showarrow": False, "bgcolor": "#fff"}
-    return [{**places, "text": "", **look}, words]
+def _arrow(number: int, start: tuple[float, float], end: tuple[float, float], told: str, euro: float) -> list[Mark]:
+    x, y = start[0], (start[1] + end[1]) / 2
+    return [
+        line(f"arrow-{number}", *start, *end, "ink" if euro else "grey", arrow=True),
+        dot(f"number-{number}", x, y, 10, "open"),
+        words(f"number-{number}-is", x, y + 5, str(number), "middle", "bold"),
+        words(f"amount-{number}", 1, LISTED + 19 * (number - 1) + 10, told, "start", "bold" if euro else "normal"),
+    ]
 
 
 def _when(payer: str, payee: str) -> str:

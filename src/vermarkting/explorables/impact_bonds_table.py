@@ -7,7 +7,7 @@ import traitlets
 
 from vermarkting import data
 from vermarkting.explorables.drawing.plots import BLUE, GREY, INK, ORANGE
-from vermarkting.explorables.frame import AfterBet, Explorable, decimal
+from vermarkting.explorables.frame import AfterBet, Explorable, Stage, decimal
 from vermarkting.text import t
 from vermarkting.widgets.chart import Chart
 from vermarkting.widgets.controls import Button, Choice
@@ -79,7 +79,7 @@ class _Filtered(Stack):
         self.chart = Chart(t("impact_bonds_table.chart"))
         heading = Prose(t("impact_bonds_table.filter_text"), title=t("impact_bonds_table.filter_title"))
         reset = Button(t("impact_bonds_table.reset"), self._reset)
-        super().__init__([heading, *self.filters.values(), reset, self.chart])
+        super().__init__([heading, Stage([*self.filters.values(), reset], [self.chart])])
         for choice in self.filters.values():
             choice.observe(self._show, "value")
         self._show()
@@ -98,7 +98,7 @@ class _Filtered(Stack):
         names = [f"{bond['short_name']} " for bond in shown]
         traces = [_column(place, field, shown, names) for place, field in enumerate(SHOWN)]
         layout = {
-            "height": 110 + 30 * max(1, len(shown)),
+            "height": 70 + 26 * max(1, len(shown)),
             "showlegend": False,
             "margin": {"l": 175, "r": 10, "t": 45, "b": 10},
             "xaxis": {

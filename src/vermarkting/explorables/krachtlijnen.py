@@ -1,16 +1,20 @@
 """The picture of the dilemmas in :mod:`vermarkting.models.krachtlijnen`: each choice moves five krachtlijnen."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import traitlets
 
 from vermarkting import data
-from vermarkting.explorables.drawing.plots import BLUE, ORANGE, bar, ghost
+from vermarkting.explorables.drawing.bars import before_legend
+from vermarkting.explorables.drawing.star import star
 from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Row, Stage, decimal, later, step
 from vermarkting.models.krachtlijnen import KRACHTLIJNEN, Option, balance, every_team, follow
 from vermarkting.text import t
-from vermarkting.widgets.chart import Chart
 from vermarkting.widgets.controls import Button, Choice
 from vermarkting.widgets.part import Stack
 from vermarkting.widgets.prose import Prose
+from vermarkting.widgets.scene import Mark, Scene, dot, line, words
 
 OPEN = "open"  # a dilemma without a choice yet
 
@@ -49,35 +53,58 @@ def _in_words(totals: tuple[int, ...]) -> str:
     return ", ".join(f"{name_of(k).lower()} {signed(n)}" for k, n in zip(KRACHTLIJNEN, totals, strict=True))
 
 
-class BalanceChart(Chart):
-    """Five bars to the left or the right of zero, with the previous state as diamonds."""
+LOWEST, HIGHEST = -8, 12  # the middle and the edge of the star
+
+
+class BalanceChart(Scene):
+    """The five krachtlijnen as a star around zero; the state before this one stays as an outline."""
 
     def __init__(self) -> None:
         super().__init__(t("dilemmas.chart"))
         self._ghost: Ghost[tuple[int, ...]] = Ghost()
 
-    def show(self, totals: tuple[int, ...], sentence: str) -> None:
+    def show(self, totals: tuple[int, ...], sentence: str, week: Sequence[tuple[str, tuple[int, ...]]] = ()) -> None:
+        """Draw the totals; ``week`` holds the days so far, each with its name and what it left the krachtlijnen at."""
         previous = self._ghost.show(totals)
         names = [name_of(krachtlijn) for krachtlijn in KRACHTLIJNEN]
-        labels = [f"{name}  {signed(total)} " for name, total in zip(names, totals, strict=True)]
-        traces = [
-            bar(t("dilemmas.stronger"), [max(0, total) for total in totals], labels, BLUE, ""),
-            bar(t("dilemmas.pressed"), [min(0, total) for total in totals], labels, ORANGE, "/"),
-        ]
-        if previous and (moved := [n for n in range(len(totals)) if previous[n] != totals[n]]):
-            before = [previous[n] for n in moved]
-            traces.append(ghost(t("dilemmas.previous"), before, [labels[n] for n in moved]))
-        traces = [{**trace, "hoverinfo": "skip", "hovertemplate": None} for trace in traces]
-        layout = {
-            "barmode": "relative",
-            "height": 310,
-            "margin": {"l": 200, "r": 20, "t": 45, "b": 45},
-            "xaxis": {"range": [-12, 12], "title": {"text": t("dilemmas.axis")}, "zerolinewidth": 2},
-            "yaxis": {"autorange": "reversed"},
-        }
+        labels = [f"{name} {signed(total)}" for name, total in zip(names, totals, strict=True)]
+        marks = star(labels, totals, LOWEST, HIGHEST, STAR, previous if previous != totals else None)
+        height = STAR
+        if week:
+            marks += _through_the_week(week)
+            height += WEEK
         columns = [t("dilemmas.krachtlijn"), t("dilemmas.axis")]
         rows = [[name, signed(total)] for name, total in zip(names, totals, strict=True)]
-        self.draw(traces, layout, sentence, columns, rows)
+        legend = [
+            {"shape": "line", "look": "ink", "text": t("dilemmas.zero")},
+            {"shape": "dot", "look": "blue", "text": t("dilemmas.stronger")},
+            {"shape": "dot", "look": "orange", "text": t("dilemmas.pressed")},
+            *([{"shape": "line", "look": "strong", "text": t("dilemmas.week_best")},
+               {"shape": "line", "look": "fair", "text": t("dilemmas.week_worst")}] if week else []),
+            *before_legend(previous if previous != totals else None),
+        ]  # fmt: skip
+        self.draw(marks, height, sentence, columns, rows, legend=legend)
+
+
+STAR, WEEK = 330, 96  # pixels
+
+
+def _through_the_week(week: Sequence[tuple[str, tuple[int, ...]]]) -> list[Mark]:
+    """Draw the lowest and the highest krachtlijn after each choice, as a line through the week."""
+    top, each = STAR + 40, 96 / max(1, len(week) - 1)
+    low, high = (choose(choose(totals) for _, totals in week) for choose in (min, max))
+    marks = [words("week", 1, STAR + 18, t("dilemmas.week"), weight="bold")]
+
+    def at(place: int, total: int) -> tuple[float, float]:
+        return 2 + each * place, top + 44 * (1 - (total - low) / max(1, high - low))
+
+    for name, choose, look in (("best", max, "strong"), ("worst", min, "fair")):
+        spots = [at(place, choose(totals)) for place, (_, totals) in enumerate(week)]
+        for place, (one, other) in enumerate(pairwise(spots)):
+            marks.append(line(f"week-{name}-{place}", *one, *other, look))
+        for place, spot in enumerate(spots):
+            marks.append(dot(f"week-{name}-at-{place}", *spot, 5, "blue" if name == "best" else "orange"))
+    return marks
 
 
 class _Dilemma(Stack):
@@ -144,8 +171,10 @@ class _ByHand(Stack):
 
     def _show(self, _change: traitlets.Bunch | None = None) -> None:
         letters = {self._rows[place]["id"]: page.letter for place, page in self._pages.items() if page.letter != OPEN}
-        totals = balance(self._options[name][letter]["model"] for name, letter in letters.items())
-        self.chart.show(totals, self._sentence(len(letters), totals))
+        chosen = [self._options[name][letter]["model"] for name, letter in letters.items()]
+        totals = balance(chosen)
+        days = [(name, balance(chosen[:count])) for count, name in enumerate(("", *letters))]
+        self.chart.show(totals, self._sentence(len(letters), totals), days if len(days) > 1 else ())
         self.value = {"chosen": letters, "balance": list(totals)}
 
     def _sentence(self, count: int, totals: tuple[int, ...]) -> str:

@@ -3,15 +3,14 @@
 import traitlets
 
 from vermarkting import data
-from vermarkting.explorables.drawing.plots import BLUE, ORANGE, bar
 from vermarkting.explorables.frame import AfterBet, Explorable, Ghost, Stage, decimal
 from vermarkting.models.market_profile import FEATURES, Case, distance, nearest, shared_features
 from vermarkting.text import t
-from vermarkting.widgets.chart import Chart
 from vermarkting.widgets.controls import Choice
 from vermarkting.widgets.part import Stack
 from vermarkting.widgets.prose import Prose
 from vermarkting.widgets.question import Question
+from vermarkting.widgets.scene import Mark, Scene, dot, line, words
 
 OPENING = ("general_practitioner", "fpc_gent")
 LEVELS = {"no": 0.0, "partly": 0.5, "yes": 1.0}
@@ -47,8 +46,13 @@ def _question_with_help(feature: str) -> str:
     return f"{t(f'market_profile.features.{feature}')} {t(f'market_profile.feature_help.{feature}')}"
 
 
+ROW, HEAD = 27, 92  # pixels of one case, and of the five features above them
+LOOKS = {0.0: "open", 0.5: "grey", 1.0: "blue"}
+NAMES = 40.0  # percent, for the names of the cases
+
+
 class _Comparison(Stack):
-    """Pick two cases; the last pair stays readable as a sentence."""
+    """All twelve cases as rows of five dots, the most alike on top; pick two to compare them."""
 
     value = traitlets.Dict()
 
@@ -57,7 +61,7 @@ class _Comparison(Stack):
         options = [{"id": name, "text": case["name"]} for name, case in self._cases.items()]
         self.left = Choice(t("market_profile.pick_left"), options, compact=True, value=OPENING[0])
         self.right = Choice(t("market_profile.pick_right"), options, compact=True, value=OPENING[1])
-        self.chart = Chart(t("market_profile.chart"))
+        self.chart = Scene(t("market_profile.chart"), self._pick)
         self.why, self.previous = Prose(), Prose()
         self._ghost: Ghost[str] = Ghost()
         note = Prose(f"{t('market_profile.note_stylised')} {t('market_profile.distance_help')}")
@@ -67,40 +71,32 @@ class _Comparison(Stack):
             pick.observe(self._show, "value")
         self._show()
 
+    def _pick(self, mark: str) -> None:
+        """A click on a case puts it first, and the rest in the order of their distance to it."""
+        name = mark.split("-")[1]
+        if name == self.left.value:
+            return
+        if self.right.value == name:
+            self.right.value = self.left.value
+        self.left.value = name
+
     def _show(self, _change: traitlets.Bunch | None = None) -> None:
         left, right = self._cases[self.left.value], self._cases[self.right.value]
-        questions = [f"{t(f'market_profile.features.{feature}')} " for feature in FEATURES]
-        traces = [
-            bar(
-                side["name"],
-                list(side["case"].scores),
-                questions,
-                color,
-                pattern,
-                text=[f" {_answer(score)}" for score in side["case"].scores],
-                textposition="outside",
-                cliponaxis=False,
-                hoverinfo="skip",
-                hovertemplate=None,
-            )
-            for side, color, pattern in ((left, BLUE, ""), (right, ORANGE, "/"))
-        ]
-        layout = {
-            "barmode": "group",
-            "height": 400,
-            "margin": {"l": 270, "r": 60, "t": 80, "b": 40},  # room for a legend of two lines
-            "xaxis": {
-                "range": [0, 1.15],
-                "tickvals": list(LEVELS.values()),
-                "ticktext": [t(f"market_profile.answers.{level}") for level in LEVELS],
-            },
-            "yaxis": {"range": [len(FEATURES) - 0.5, -0.5]},  # from top to bottom
-        }
+        far = {name: distance(left["case"], case["case"]) for name, case in self._cases.items()}
+        order = sorted(
+            self._cases, key=lambda name: (name != self.left.value, far[name], list(self._cases).index(name))
+        )
+        chosen = (self.left.value, self.right.value)
+        marks = _heading()
+        for place, name in enumerate(order):
+            marks += _row(place, name, self._cases[name], far[name], chosen)
+        questions = [t(f"market_profile.features.{feature}") for feature in FEATURES]
         columns = [t("market_profile.feature"), left["name"], right["name"]]
         scores = zip(questions, left["case"].scores, right["case"].scores, strict=True)
-        self.chart.draw(
-            traces, layout, _sentence(left, right), columns, [[q, _answer(a), _answer(b)] for q, a, b in scores]
-        )
+        legend = [{"shape": "dot", "look": LOOKS[score], "text": _answer(score)} for score in (1.0, 0.5, 0.0)]
+        table = [[q, _answer(a), _answer(b)] for q, a, b in scores]
+        height = HEAD + ROW * len(order)
+        self.chart.draw(marks, height, _sentence(left, right), columns, table, legend=legend)
         reasons = [f"{side['name']}: {side['reason']}" for side in (left, right)]
         absent = tuple(
             f for f, a, b in zip(FEATURES, left["case"].scores, right["case"].scores, strict=True) if a == b == 0
@@ -119,6 +115,32 @@ class _Comparison(Stack):
         gap = decimal(distance(left["case"], right["case"]), 1)
         now = t("market_profile.previous", left=left["name"], right=right["name"], shared=len(shared), distance=gap)
         self.previous.text = self._ghost.show(now) or ""
+
+
+def _x(feature: int) -> float:
+    return NAMES + (92 - NAMES) * (feature + 0.5) / len(FEATURES)
+
+
+def _heading() -> list[Mark]:
+    """Write the features slantwise in steps, each over its own column."""
+    marks = []
+    for place, feature in enumerate(FEATURES):
+        y = 14 + 15 * place
+        marks.append(words(f"feature-{place}", _x(place), y, t(f"market_profile.heads.{feature}"), "middle"))
+        marks.append(line(f"column-{place}", _x(place), y + 4, _x(place), HEAD + ROW * 12 - 8, "grey"))
+    marks.append(words("far", 99, HEAD - 3, t("market_profile.far"), "end"))
+    return marks
+
+
+def _row(place: int, name: str, case: dict, far: float, chosen: tuple[str, str]) -> list[Mark]:
+    y = HEAD + ROW * (place + 0.5)
+    bold = "bold" if name in chosen else "normal"
+    short = t(f"market_profile.short.{name}")
+    marks = [words(f"name-{name}", 1, y + 5, short, weight=bold, pick=True)]
+    for feature, score in enumerate(case["case"].scores):
+        marks.append(dot(f"case-{name}-{feature}", _x(feature), y, 9 if name in chosen else 7, LOOKS[score], pick=True))
+    marks.append(words(f"far-{name}", 99, y + 5, decimal(far, 1) if place else "", "end"))
+    return marks
 
 
 def _sentence(left: dict, right: dict) -> str:

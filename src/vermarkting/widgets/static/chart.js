@@ -63,10 +63,16 @@ parts.chart = {
     if (still) picture.append(still);
     const [Plotly] = await Promise.all([loadPlotly(model), hasWidth(picture)]);
     let seen = true;
+    let told;
     const draw = async () => {
       const { data, layout } = model.get("spec");
       const width = picture.clientWidth;
-      await Plotly.react(picture, fitTraces(data, width), fitLayout(layout, width), { displayModeBar: false, locale: "nl" });
+      const { shapes = [], ...rest } = layout;
+      const now = JSON.stringify([data, rest, width]);
+      // Where only a line over the curves moves, the curves need not be drawn again: that takes a tenth of the time.
+      if (told === now) await Plotly.relayout(picture, { shapes });
+      else await Plotly.react(picture, fitTraces(data, width), fitLayout(layout, width), { displayModeBar: false, locale: "nl" });
+      told = now;
       still?.remove();
       picture.dispatchEvent(new CustomEvent("vermarkting:drawn", { bubbles: true, detail: { seen } }));
     };
