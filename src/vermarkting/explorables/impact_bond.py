@@ -75,12 +75,12 @@ def rule_steps(name: str) -> tuple[Step, ...]:
 # Where each role stands: its left edge and its top, in percent and pixels. Small enough for a phone.
 BOXES = {
     "investor": (1, 4),
-    "outcome_payer": (56, 4),
-    "intermediary": (28.5, 122),
+    "outcome_payer": (52.5, 4),
+    "intermediary": (27, 122),
     "provider": (1, 241),
-    "evaluator": (56, 241),
+    "evaluator": (52.5, 241),
 }
-WIDE, HIGH = 43, 62
+WIDE, HIGH = 46.5, 62
 ARROWS = (  # from whom, to whom, where the arrow starts and ends
     ("investor", "intermediary", (32, 68), (32, 119)),
     ("intermediary", "provider", (36, 187), (36, 238)),

@@ -67,7 +67,8 @@ class BalanceChart(Scene):
         """Draw the totals; ``week`` holds the days so far, each with its name and what it left the krachtlijnen at."""
         previous = self._ghost.show(totals)
         names = [name_of(krachtlijn) for krachtlijn in KRACHTLIJNEN]
-        labels = [f"{name} {signed(total)}" for name, total in zip(names, totals, strict=True)]
+        short = (name.removesuffix(" werken") for name in names)
+        labels = [f"{name} {signed(total)}" for name, total in zip(short, totals, strict=True)]
         marks = star(labels, totals, LOWEST, HIGHEST, STAR, previous if previous != totals else None)
         height = STAR
         if week:

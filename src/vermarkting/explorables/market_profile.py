@@ -126,7 +126,8 @@ def _heading() -> list[Mark]:
     marks = []
     for place, feature in enumerate(FEATURES):
         y = 14 + 15 * place
-        marks.append(words(f"feature-{place}", _x(place), y, t(f"market_profile.heads.{feature}"), "middle"))
+        last = {"anchor": "end", "push": 38} if feature == FEATURES[-1] else {"anchor": "middle"}  # room on a phone
+        marks.append(words(f"feature-{place}", _x(place), y, t(f"market_profile.heads.{feature}"), **last))
         marks.append(line(f"column-{place}", _x(place), y + 4, _x(place), HEAD + ROW * 12 - 8, "grey"))
     marks.append(words("far", 99, HEAD - 3, t("market_profile.far"), "end"))
     return marks

@@ -252,7 +252,7 @@ def _round(number: int, run: Drift, rise: float) -> list[Mark]:
     told = t("mission_drift.mean_is", number=number, hours=decimal(100 * mean))
     return [
         block("mean", _at(mean) - 0.2, 22, 0.4, GROUND - 22, "ink"),
-        words("mean-is", _at(mean), 14, told, "middle", "bold"),
+        words("mean-is", _at(mean), 14, told, "start" if _at(mean) < 30 else "middle", "bold"),
         pile("organisation", 5, ("blue",), points),
     ]
 

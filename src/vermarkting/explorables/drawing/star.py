@@ -6,6 +6,7 @@ from math import cos, pi, sin
 from vermarkting.widgets.scene import Mark, dot, line, shape, words
 
 Place = tuple[float, float]
+MOST = 108  # pixels from the middle where a name may stand, so that it fits on a phone
 
 
 def star(
@@ -31,8 +32,6 @@ def star(
         marks.append(line(f"ray-{number}", 50, height / 2, 50, y, "grey", push=x))
         marks.append(dot(f"tip-{number}", 50, at(number, value)[1], 6, "orange" if value < 0 else "blue",
                          push=at(number, value)[0]))  # fmt: skip
-        aside = "middle" if abs(x) < 20 else "start" if x > 0 else "end"
-        down = -12 if y < height / 2 - deep + 5 else 26 if y > height / 2 + 20 else 5
-        push = x + (0 if aside == "middle" else 12 if x > 0 else -12) if down == 5 else x
-        marks.append(words(f"name-{number}", 50, y + down, name, "middle" if down != 5 else aside, push=push))
+        down = -12 if y < height / 2 + 20 else 26
+        marks.append(words(f"name-{number}", 50, y + down, name, "middle", push=min(max(x, -MOST), MOST)))
     return marks
