@@ -6,7 +6,7 @@ import traitlets
 
 from vermarkting.answers import AnswerSheet, Made
 from vermarkting.text import t
-from vermarkting.widgets.keeping import made, place_of, show_version
+from vermarkting.widgets.keeping import place_of, show_version, take_change
 from vermarkting.widgets.part import Part
 
 _WORDS = 100  # characters of a search
@@ -151,19 +151,15 @@ class Notes(Part, script="notes"):
         self.on_msg(self._on_message)
 
     def _on_message(self, _widget: object, content: object, _buffers: object) -> None:
-        change = content.get("keep") if isinstance(content, dict) else None
-        value = change.get("value") if isinstance(change, dict) else None
-        if not isinstance(value, dict):
-            return
-        name, note = value.get("id"), value.get("note")
-        known = self.writable and name in [item["id"] for item in self.items]
-        if not known or not isinstance(note, str):
-            # A note on what is not on this page now waits until it is.
-            self.send({"refused": change.get("id"), "why": t("question.unfit"), "again": self.writable})
-        elif self._on_note(name, note[: self.most], made(change)):
-            self.send({"kept": change.get("id")})
-        else:
-            self.send({"refused": change.get("id"), "why": self.status, "again": True})
+        # A note on what is not on this page now waits until it is.
+        take_change(self, content, self._is_fit, self._note, again=self.writable)
+
+    def _is_fit(self, value: dict) -> bool:
+        known = self.writable and value.get("id") in [item["id"] for item in self.items]
+        return known and isinstance(value.get("note"), str)
+
+    def _note(self, value: dict, how: Made) -> bool:
+        return self._on_note(value["id"], value["note"][: self.most], how)
 
     def plain(self) -> str:
         return "\n".join(f"{item['text']}{': ' if item['note'] else ''}{item['note']}" for item in self.items)

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
+import ipywidgets
 import traitlets
 
 from vermarkting.answers import Answer, AnswerError, AnswerSheet, Made, moment_in, saved_at, version
@@ -91,6 +92,30 @@ def heard(change: str, answer: Answer) -> None:
 def was_heard(change: object) -> bool:
     """Say whether a change was kept by this kernel: a page offers it until it knows that."""
     return isinstance(change, str) and change in _heard
+
+
+def take_change(
+    part: ipywidgets.Widget,
+    content: object,
+    is_fit: Callable[[dict], bool],
+    act: Callable[[dict, Made], bool],
+    again: bool = False,
+) -> None:
+    """Take a change of one thing among several, as a page gives it, and tell the page whether it is on disk.
+
+    The change's value is a dict that names the thing. ``act`` gets it when it ``is_fit``, and how it was made.
+    ``again`` says whether what does not fit now may be offered again later. The part's ``status`` says why ``act`` refused.
+    """
+    change = content.get("keep") if isinstance(content, dict) else None
+    value = change.get("value") if isinstance(change, dict) else None
+    if not isinstance(value, dict):
+        return
+    if not is_fit(value):
+        part.send({"refused": change.get("id"), "why": t("question.unfit"), "again": again})
+    elif act(value, made(change)):
+        part.send({"kept": change.get("id")})
+    else:
+        part.send({"refused": change.get("id"), "why": part.status, "again": True})
 
 
 def _pair(told: object) -> tuple:

@@ -5,8 +5,7 @@ from collections.abc import Callable
 import traitlets
 
 from vermarkting.answers import AnswerSheet, Made
-from vermarkting.text import t
-from vermarkting.widgets.keeping import made, place_of, show_version
+from vermarkting.widgets.keeping import place_of, show_version, take_change
 from vermarkting.widgets.part import Part
 
 
@@ -42,17 +41,12 @@ class Switch(Part, script="switch"):
         self.on_msg(self._on_message)
 
     def _on_message(self, _widget: object, content: object, _buffers: object) -> None:
-        change = content.get("keep") if isinstance(content, dict) else None
-        value = change.get("value") if isinstance(change, dict) else None
-        if not isinstance(value, dict):
-            return
-        about, on = value.get("id"), value.get("on")
-        if not isinstance(about, str) or not isinstance(on, bool):
-            self.send({"refused": change.get("id"), "why": t("question.unfit"), "again": False})
-        elif self._on_switch(about, on, made(change)):
-            self.send({"kept": change.get("id")})
-        else:
-            self.send({"refused": change.get("id"), "why": self.status, "again": True})
+        take_change(
+            self,
+            content,
+            lambda value: isinstance(value.get("id"), str) and isinstance(value.get("on"), bool),
+            lambda value, how: self._on_switch(value["id"], value["on"], how),
+        )
 
     def plain(self) -> str:
         return f"{self.legend} {self.options['on' if self.on else 'off']}"
