@@ -104,7 +104,7 @@ def take_change(
     """Take a change of one thing among several, as a page gives it, and tell the page whether it is on disk.
 
     The change's value is a dict that names the thing. ``act`` gets it when it ``is_fit``, and how it was made.
-    ``again`` says whether what does not fit now may be offered again later. The part's ``status`` says why ``act`` refused.
+    ``again`` says whether what does not fit may be offered again. The part's ``status`` says why ``act`` refused.
     """
     change = content.get("keep") if isinstance(content, dict) else None
     value = change.get("value") if isinstance(change, dict) else None
