@@ -3,11 +3,14 @@ parts.dealing = {
   render({ model, el: root }) {
     ownKeys(root);
     const labels = model.get("labels");
-    const left = () => model.get("stock") - Object.values(model.get("value")).reduce((sum, count) => sum + (count ?? 0), 0);
+    // Kept here: an echo of an earlier change must not undo one that still waits to be sent.
+    let value = model.get("value");
+    const left = () => model.get("stock") - Object.values(value).reduce((sum, count) => sum + (count ?? 0), 0);
     const give = (changes) => {
-      const value = { ...model.get("value"), ...changes };
+      value = { ...value, ...changes };
       model.set("value", value);
       model.save_changes();
+      show();
     };
     let from; // whose thing is being dragged, "" is the stock
     const thing = (owner) => {
@@ -22,7 +25,6 @@ parts.dealing = {
       node.addEventListener("drop", (event) => {
         event.preventDefault();
         node.classList.remove("vm-over");
-        const value = model.get("value");
         if (from === undefined || from === owner || (owner && (value[owner] ?? 0) >= model.get("most"))) return;
         give({ ...(from && { [from]: value[from] - 1 }), ...(owner && { [owner]: (value[owner] ?? 0) + 1 }) });
       });
@@ -34,16 +36,16 @@ parts.dealing = {
     stock.append(told, things);
     const rows = model.get("people").map(({ id, title, claim, speaker }) => {
       const button = (className, label, sign, by) =>
-        el("button", { type: "button", className: `vm-action ${className}`, "aria-label": label, onclick: () => give({ [id]: (model.get("value")[id] ?? 0) + by }) }, sign);
+        el("button", { type: "button", className: `vm-action ${className}`, "aria-label": label, onclick: () => give({ [id]: (value[id] ?? 0) + by }) }, sign);
       const [less, more] = [button("vm-less", `${labels.less}: ${title}`, "−", -1), button("vm-more", `${labels.more}: ${title}`, "+", 1)];
       const count = el("span", { className: "vm-dealt" });
       const had = el("span", { className: "vm-things", "aria-hidden": "true" });
       const refuse = el("input", { type: "checkbox", onchange: () => give({ [id]: refuse.checked ? null : 0 }) });
-      const row = takes(el("div", { className: "vm-person", role: "group", "aria-label": title },
+      const row = takes(el("div", { className: "vm-receiver", role: "group", "aria-label": title },
         el("p", {}, el("strong", {}, title), ` · ${speaker}. ${claim}`),
         el("div", { className: "vm-row" }, less, more, count, had, el("label", {}, refuse, labels.refuse))), id);
       const show = () => {
-        const now = model.get("value")[id];
+        const now = value[id];
         less.disabled = !now;
         more.disabled = now === null || now >= model.get("most") || left() < 1;
         refuse.checked = now === null;
@@ -63,7 +65,6 @@ parts.dealing = {
     };
     root.append(el("div", { className: "vm-dealing" }, stock, ...rows.map(({ row }) => row)));
     show();
-    model.on("change:value", show);
     whileAlive(model, root, (state) => {
       root.title = state === "gone" ? lifeLabels().gone : "";
       if (state === "gone") for (const { controls } of rows) for (const control of controls) control.disabled = true;
