@@ -205,7 +205,7 @@ def test_every_value_is_used_and_the_original_wording_is_kept():
 def test_the_unlawful_tactic_carries_its_warning():
     assert "verboden" in by_id("arguments")["A014"]["caveat"]
     assert by_id("concepts")["C021"]["status"] == "waarschuwing"
-    assert len(data.rows("concepts")) == 171
+    assert len(data.rows("concepts")) == 165
 
 
 # De Vaart, market profiles, care homes
