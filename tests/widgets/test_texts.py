@@ -34,6 +34,7 @@ SENTENCES = {part: text.sentences(part) for part in text.parts()}
 SOURCES = {file: list(ast.walk(ast.parse(file.read_text(encoding="utf-8")))) for file in PACKAGE.rglob("*.py")}
 NODES = [node for nodes in SOURCES.values() for node in nodes]
 FROM_DATA = {str(value) for row in data.rows("arguments") for value in (row["origin"], row["type"])}
+FROM_DATA |= {row["id"] for row in data.rows("market_profiles")}
 
 
 def sentence(key: str) -> str:
