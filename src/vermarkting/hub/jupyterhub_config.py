@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import vermarkting.hub
+from vermarkting.hub import launches
 from vermarkting.hub.settings import read
 from vermarkting.hub.spawner import CONVERSATION, ClassSpawner
 from vermarkting.text import sentences
@@ -30,8 +31,22 @@ c.JupyterHub.template_vars = {
     "conversation": f"{CONVERSATION}docent",
 }
 
-# Accounts of this server, with the password that the account has there.
-c.JupyterHub.authenticator_class = "pam"
+# Accounts of this server, with the password that the account has there, or sent by a learning platform.
+if settings.platform:
+    c.JupyterHub.authenticator_class = "vermarkting.hub.lti.PlatformAuthenticator"
+    c.PlatformAuthenticator.issuer = settings.platform
+    c.PlatformAuthenticator.client_id = {settings.client}
+    c.PlatformAuthenticator.deployments = set(settings.deployments)
+    c.PlatformAuthenticator.authorize_url = settings.platform_login
+    c.PlatformAuthenticator.jwks_endpoint = settings.platform_keys
+    c.PlatformAuthenticator.username_key = settings.account_claim
+    c.PlatformAuthenticator.course_account = settings.account
+    c.PlatformAuthenticator.keys = lambda: launches.public_keys(settings.launches)
+    c.PlatformAuthenticator.noted = launches.note(settings.launches, settings.account)
+    # The last step of a launch comes from the platform's page: a browser sends these cookies along only like this.
+    c.JupyterHub.tornado_settings = {"cookie_options": {"SameSite": "None", "Secure": True}}
+else:
+    c.JupyterHub.authenticator_class = "pam"
 c.Authenticator.allowed_users = {*settings.students, settings.account}
 c.Authenticator.allowed_groups = {settings.group} if settings.group else set()
 c.Authenticator.admin_users = set()
@@ -41,6 +56,7 @@ c.JupyterHub.spawner_class = ClassSpawner
 c.ClassSpawner.course_account = settings.account
 c.ClassSpawner.course_folder = str(settings.course)
 c.ClassSpawner.exchange = str(settings.exchange)
+c.ClassSpawner.launches = str(settings.launches) if settings.platform else ""
 c.ClassSpawner.inbound = str(settings.inbound)
 c.ClassSpawner.processes = settings.processes
 c.Spawner.mem_limit = f"{settings.memory_mb}M"

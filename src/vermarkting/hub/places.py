@@ -31,6 +31,11 @@ def prepare(settings: Settings) -> None:
         # Feedback can be read by who knows its name, which is made from a secret in the hand-in.
         _own(settings.exchange / COURSE_ID / name, account.pw_uid, account.pw_gid, 0o711)
     _own(settings.inbound, account.pw_uid, account.pw_gid, INBOUND)
+    if settings.platform:
+        from vermarkting.hub import launches  # only where a learning platform is
+
+        _own(settings.launches, 0, account.pw_gid, 0o750)
+        launches.prepare(settings.launches, settings.account, settings.client, settings.platform_tokens)
     _own(settings.conversations, account.pw_uid, account.pw_gid, 0o700)
     if settings.course.stat().st_uid != account.pw_uid:
         raise SettingsError(t("klas.not_owner", folder=settings.course, account=settings.account))

@@ -29,6 +29,13 @@ class Settings:
     conversation_port: int
     proxy: list[str]
     database: str
+    platform: str
+    client: str
+    deployments: list[str]
+    platform_login: str
+    platform_keys: str
+    platform_tokens: str
+    account_claim: str
     group: str
     students: list[str]
     account: str
@@ -46,6 +53,11 @@ class Settings:
     def exchange(self) -> Path:
         """nbgrader's exchange."""
         return self.folder / "uitwisseling"
+
+    @property
+    def launches(self) -> Path:
+        """What is needed to send scores back to the learning platform."""
+        return self.folder / "platform"
 
     @property
     def conversations(self) -> Path:
@@ -69,6 +81,13 @@ _FIELDS = {
     "conversation_port": ("server", "gesprek_poort", 1, 65535),
     "proxy": ("server", "proxy"),
     "database": ("server", "databank"),
+    "platform": ("lti", "uitgever"),
+    "client": ("lti", "client"),
+    "deployments": ("lti", "plaatsen"),
+    "platform_login": ("lti", "aanmelden"),
+    "platform_keys": ("lti", "sleutels"),
+    "platform_tokens": ("lti", "tokens"),
+    "account_claim": ("lti", "account"),
     "group": ("mensen", "groep"),
     "students": ("mensen", "studenten"),
     "account": ("cursus", "account"),
@@ -77,6 +96,7 @@ _FIELDS = {
     "processes": ("grenzen", "processen", 100, 100_000),
     "idle_minutes": ("grenzen", "stil_na_minuten", 5, 10_000),
 }
+_WITH_PLATFORM = ("client", "deployments", "platform_login", "platform_keys", "account_claim")
 
 
 def read(folder: Path) -> Settings:
@@ -100,6 +120,8 @@ def read(folder: Path) -> Settings:
         values[field] = value
     if bool(values["certificate"]) != bool(values["key"]):
         raise SettingsError(t("klas.half_certificate"))
+    if values["platform"] and not all(values[name] for name in _WITH_PLATFORM):
+        raise SettingsError(t("klas.half_platform"))
     if not values["account"] or values["account"] in values["students"]:
         raise SettingsError(t("klas.account"))
     return Settings(folder=folder, **values | {"course": Path(values["course"])})

@@ -18,6 +18,7 @@ class ClassSpawner(LocalProcessSpawner):
 
     course_account = Unicode(help="The account that grades.").tag(config=True)
     course_folder = Unicode(help="Where its server starts.").tag(config=True)
+    launches = Unicode(help="What is needed to send scores to a learning platform; may be empty.").tag(config=True)
     exchange = Unicode(help="The folder of nbgrader's exchange.").tag(config=True)
     inbound = Unicode(help="Where students put what they hand in.").tag(config=True)
     processes = Int(300, help="Processes and threads of one student together.").tag(config=True)
@@ -36,7 +37,7 @@ class ClassSpawner(LocalProcessSpawner):
         if self.is_course:
             # What is installed for all has no keys: grading is with the module in the course folder, which only this
             # account can read.
-            own = {"PYTHONPATH": str(Path(self.course_folder, "src"))}
+            own = {"PYTHONPATH": str(Path(self.course_folder, "src")), "VERMARKTING_PLATFORM": self.launches}
             return env | own | {"VERMARKTING_COURSE": self.course_folder, "VERMARKTING_EXCHANGE": self.exchange}
         return env | {"VERMARKTING_INBOUND": self.inbound, "VERMARKTING_LIVE": CONVERSATION}
 

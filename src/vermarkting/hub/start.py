@@ -27,6 +27,8 @@ def start(folder: Path) -> None:
     from vermarkting.hub import places, settings
 
     ours = settings.read(folder)
+    if ours.platform and not find_spec("ltiauthenticator"):
+        raise SettingsError(t("klas.no_lti"))
     if not places.find_proxy(ours.proxy):
         raise SettingsError(t("klas.no_proxy", command=" ".join(ours.proxy)))
     places.prepare(ours)

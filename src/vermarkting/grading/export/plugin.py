@@ -48,6 +48,8 @@ class ScoreExport(ExportPlugin):
     accepted = List(
         Unicode(), help="Hand-ins ('student/assignment') that a person looked at and whose points may go out."
     ).tag(config=True)
+    to_platform = Bool(False, help="Whether the points go to the learning platform too.").tag(config=True)
+    also_lower = Bool(False, help="Whether points may go there that are lower than what is there.").tag(config=True)
     roster = Unicode("klaslijst.csv", help="The class list in the course folder; it may be absent.").tag(config=True)
     secret_file = Unicode(
         "onderzoek.geheim", help="Where the secret of the pseudonymised form is kept; it is made when it is absent."
@@ -98,6 +100,33 @@ class ScoreExport(ExportPlugin):
         self.log.info(t("export.done", folder=where, files=", ".join(path.name for path in files)))
         for line in left_empty(sheet):
             self.log.warning(line)
+        if self.to_platform:
+            self._send(sheet)
+
+    def _send(self, sheet: scores.Sheet) -> None:
+        """Send the points of what is graded to the learning platform, and say what became of them."""
+        from vermarkting.grading.export import sending  # only where a learning platform is
+
+        try:
+            course, people = sending.course(Path(os.environ.get("VERMARKTING_PLATFORM") or "geen"))
+        except (OSError, KeyError, ValueError) as error:
+            self.log.error(t("export.platform.none"))
+            raise SystemExit(1) from error
+        for name in sheet.assignments:
+            found = {student: sheet.scores[student, name].points for student in sheet.students}
+            ready = {
+                one: (people[one], points) for one, points in found.items() if points is not None and one in people
+            }
+            unknown = [one for one, points in found.items() if points is not None and one not in people]
+            try:
+                done = course.send(name, name, sheet.most[name], ready, self.also_lower) if ready else sending.Sent()
+            except sending.PlatformError as error:
+                self.log.error(t("export.platform.refused", assignment=name, reason=error))
+                raise SystemExit(1) from error
+            self.log.info(t("export.platform.done", assignment=name, sent=len(done.sent), same=len(done.same)))
+            for key, who in (("lower", done.lower), ("failed", done.failed), ("unknown", unknown)):
+                if who:
+                    self.log.warning(t(f"export.platform.{key}", assignment=name, who=", ".join(who)))
 
     def _made(self, form: str, table: Table, root: Path) -> bytes:
         return forms.research(table, self._secret(root)) if form == forms.RESEARCH else forms.FORMS[form](table)
