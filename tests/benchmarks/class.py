@@ -58,7 +58,8 @@ async def votes(people: list[Person], number: int, rate: int, screen: Lecturer) 
         nonlocal kept
         await asyncio.sleep(place / rate)
         sent.append(time.perf_counter())
-        kept += await person.vote(number, random.choice(OPTIONS)) is None
+        refused = await person.vote(number, random.choice(OPTIONS))
+        kept += refused is None
 
     watching = asyncio.create_task(watch())
     await asyncio.gather(*(one(place, person) for place, person in enumerate(people)))
