@@ -154,6 +154,17 @@ def trust_makes_all_equal():
         assert list(_week(name, 0).values()) == pytest.approx([100] * 5)
 
 
+def saving_alone_hits_all_alike():
+    for contract in contracts().values():
+        assert list(week(tasks(), contract, 0, 80).krachtlijnen) == pytest.approx([79] * 5, abs=0.5)
+
+
+def saving_and_tender_together():
+    near = KRACHTLIJNEN.index("nabijheid")
+    cut = {hours: week(tasks(), contracts()["tender"], 60, hours).krachtlijnen[near] for hours in (100, 80)}
+    assert cut == pytest.approx({100: 68, 80: 52}, abs=0.5)
+
+
 def bet_eerst_second_lowest():
     politicising_is_second_lowest_everywhere()
 

@@ -3,11 +3,16 @@
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from statistics import mean
+from statistics import mean, stdev
 
 from pages import CITATION
 
 MEAN_WORDS = 15
+RHYTHM = (11.5, 14.5)  # words a sentence in the prose of a lesson, on average: connected, and still B2
+LEAST_VARIED = 5.0  # words, the standard deviation
+LONGEST = 30
+WHOLE_LESSON = 60  # sentences: with fewer, a mean says little
+SHORT_SENTENCE, SHORT_RUN = 6, 4  # so many sentences in a row under so many words read like a telegram
 LONG_SENTENCE = 25
 LONG_SHARE = 0.05
 
@@ -16,6 +21,8 @@ ABBREVIATION = re.compile(r"(?:\b(?:art|bv|bijv|ca|dr|enz|mevr|nr|prof|resp|vgl)
 SENTENCE_END = re.compile(
     r"(?:(?<=[.!?…])|(?<=[.!?…][\"”»’')\]]))\s+(?=[\"“«‘'(\[]*[A-ZÀ-Ý0-9])",
 )
+CLOSED = re.compile(r"[.?!…:][\"”»’')\]]*$")
+NO_PROSE = re.compile(r'<span class="vermarkting-elsewhere">.*?</span>|<summary>.*?</summary>', re.DOTALL)
 
 
 def word_list(name: str) -> frozenset[str]:
@@ -45,6 +52,14 @@ TERMS = {
     "op de werkvloer": re.compile(r"\bop de vloer\b", re.I),
     "passen": re.compile(r"\bdient beter\b", re.I),
     "krijgen of halen": re.compile(r"\bhaalden? dus gelijk\b|\bzegden\b", re.I),
+    "sociaal werker, niet de algemene term": re.compile(r"\bhulpverleners?\b", re.I),
+    "case": re.compile(r"\bcasus(?:sen)?\b", re.I),
+    "tender": re.compile(r"\bopen oproep\w*", re.I),
+    "inleveren (een opdracht; een offerte dien je in)": re.compile(
+        r"(?-i:\bIndienen\.)|\bopdracht(?:en)? (?:in te dienen|indien\w*|ingediend)", re.I
+    ),
+    "betalen per resultaat": re.compile(r"\bbetaal voor resultaat\b", re.I),
+    "procentpunt": re.compile(r"\bwin(?:t|nen)\b[^.!?]{0,40}\b\d+ op 100\b", re.I),
     "Nederlandse woorden": re.compile(r"\bpropensity\b|\bcap\b|\bmatching\b", re.I),
 }
 
@@ -123,6 +138,33 @@ def long_sentences(texts: Iterable[str]) -> list[str]:
     if len(too_long) > LONG_SHARE * len(found):
         listed = " / ".join(too_long)
         findings.append(f"{len(too_long)} of {len(found)} sentences have over {LONG_SENTENCE} words: {listed}")
+    return findings
+
+
+def rhythm(texts: Iterable[str]) -> list[str]:
+    """Report prose that hacks or drags: its mean, its variation, its longest sentences, and runs of very short ones.
+
+    Prose is what ends as a sentence does; a heading, a summary to click on, a table and the note for who reads the file
+    elsewhere are none.
+    """
+    paragraphs = [
+        [len(re.findall(r"\S*\w\S*", sentence)) for sentence in sentences(block) if CLOSED.search(sentence)]
+        for text in texts
+        for block in blocks(without_headings_and_tables(NO_PROSE.sub("\n\n", text)))
+    ]
+    lengths = [length for paragraph in paragraphs for length in paragraph]
+    findings = []
+    if len(lengths) >= WHOLE_LESSON:
+        if not RHYTHM[0] <= mean(lengths) <= RHYTHM[1]:
+            findings.append(f"Sentences have {mean(lengths):.1f} words on average, not {RHYTHM[0]} to {RHYTHM[1]}.")
+        if stdev(lengths) < LEAST_VARIED:
+            findings.append(f"All sentences are about as long: a deviation of {stdev(lengths):.1f} words.")
+        if max(lengths) > LONGEST:
+            findings.append(f"A sentence has {max(lengths)} words, more than {LONGEST}.")
+    for paragraph in paragraphs:
+        short = "".join("s" if length < SHORT_SENTENCE else "-" for length in paragraph)
+        if "s" * SHORT_RUN in short:
+            findings.append(f"{SHORT_RUN} sentences in a row have under {SHORT_SENTENCE} words: {paragraph}.")
     return findings
 
 

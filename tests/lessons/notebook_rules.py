@@ -348,6 +348,11 @@ def sentence_length(page: Page, course: Course) -> list[str]:
     return language_rules.long_sentences(_running_prose(page))
 
 
+def rhythm(page: Page, course: Course) -> list[str]:
+    """The prose of a lesson runs on: 11.5 to 14.5 words a sentence, varied, none over 30, no telegram."""
+    return language_rules.rhythm(_running_prose(page))
+
+
 def sentence_length_in_questions(page: Page, course: Course) -> list[str]:
     """Sentences in the questions are short."""
     return language_rules.long_sentences(_texts_of_questions(page))
@@ -408,6 +413,7 @@ LESSON_RULES: list[Rule] = [
     number_of_cells,
     ends_with_the_way_on,
     citations,
+    rhythm,
     *question_rules.RULES,
     *LANGUAGE_RULES,
 ]

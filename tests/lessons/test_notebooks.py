@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from course import notebooks, page_of, real_course
-from language_rules import blocks, english, gendered, long_sentences, misspelled, other_terms, sentences
+from language_rules import blocks, english, gendered, long_sentences, misspelled, other_terms, rhythm, sentences
 from notebook_rules import ASSIGNMENT_RULES, LESSON_RULES, REFERENCE_RULES, assignment_code_in_strict_form
 from pages import Course, page_from_text, read_page
 from question_rules import no_answers_given
@@ -173,6 +173,25 @@ def test_blocks_hold_what_a_reader_reads():
     assert blocks(markdown) == [
         "Kop", "Een woord en een link . Nog een regel.", "punt", "a", "b", "links", "rechts", "Meer", "Tekst"
     ]  # fmt: skip
+
+
+def test_prose_neither_hacks_nor_drags():
+    """By hand: sentences of 6 and 18 words are 12 on average, of 4 and 10 they are 7, of 12 and 13 they do not vary."""
+
+    def sentence(words: int) -> str:
+        return " ".join(["Woord", *["woord"] * (words - 1)]) + "."
+
+    def prose(*lengths: int) -> str:
+        return "\n\n".join(" ".join(sentence(words) for words in lengths) for _ in range(60 // len(lengths)))
+
+    assert rhythm([prose(6, 18)]) == []
+    assert rhythm([prose(4, 10)])[0] == "Sentences have 7.0 words on average, not 11.5 to 14.5."
+    assert rhythm([prose(12, 13)])[0].startswith("All sentences are about as long")
+    assert rhythm([prose(5, 5, 31)]) == ["A sentence has 31 words, more than 30."]
+    assert rhythm(["Het regent. Dat zag je. Niemand kwam. Zo ging het."]) == [
+        "4 sentences in a row have under 6 words: [2, 3, 2, 3]."
+    ]
+    assert rhythm(["## Kop\n\n- los item\n- los item\n\n<summary>Ja. Nee. Ja. Nee.</summary>"]) == []
 
 
 def test_mean_length_counts_words():

@@ -50,3 +50,27 @@ def test_a_lesson_cites_each_argument_where_the_table_says():
 
     assert [place for place in ARGUMENTS if not cites(place)] == []
     assert not cites(ARGUMENTS[0] | {"argument_id": "A999"})
+
+
+def test_a_place_treats_an_argument_and_does_not_just_name_its_code():
+    """The sentence with the code and the one before it have words for it; a duel shows its two arguments in full."""
+    assert [place for place in ARGUMENTS if _words_per_code(place) < 5] == []
+    just_named = {"argument_id": "A041", "notebook": "02", "cell": "02-scan"}
+    in_a_hint = {"argument_id": "A067", "notebook": "02", "cell": "02.duel"}
+    assert _words_per_code(just_named) < 5 and _words_per_code(in_a_hint) < 5
+
+
+def _words_per_code(place: dict) -> float:
+    code, text = place["argument_id"], text_at(place["notebook"], place["cell"])
+    if place["cell"].endswith("duel") and "." in place["cell"]:
+        question = data.question(place["cell"])
+        return 5.0 if code in (question["left"], question["right"]) else 0.0
+    most = 0.0
+    for block in re.split(r"\n|\|", text):
+        parts = re.split(r"(?<=[.!?\]])\s+(?=[^\W\d_a-z]|[*‘’'(])", block)
+        for number, part in enumerate(parts):
+            codes = re.findall(r"\b[AL]\d{2,3}\b", part)
+            if code in codes:
+                words = re.findall(r"[^\W\d_]{2,}", " ".join(parts[max(0, number - 1) : number + 1]))
+                most = max(most, len(words) / len(set(codes)))
+    return most

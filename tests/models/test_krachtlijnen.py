@@ -201,6 +201,17 @@ def test_fewer_hours_hit_every_krachtlijn(contract, strictness, hours):
     assert all(a <= b + EXACT for a, b in zip(less, more, strict=True))
 
 
+def test_a_saving_alone_takes_the_same_part_of_everything_and_the_contract_chooses_the_rest():
+    """By hand: 94 hours after registration become 74. Under the tender at 60 it is 88 and 68 (6 + 0.6 * 10 hours)."""
+    tender, plenty = contracts()["tender"], contracts()["subsidy"]
+    for contract in (tender, plenty):
+        assert week(tasks(), contract, 0, 80).krachtlijnen == pytest.approx([100 * 74 / 94] * 5)
+    whole, saved = week(tasks(), tender, 60, 100), week(tasks(), tender, 60, 80)
+    assert saved.krachtlijnen == pytest.approx([68 / 88 * value for value in whole.krachtlijnen])
+    # asked: 24*.4 + 20*.58 + 10 + 10*.46 + 16*.88 + 14*.58 = 58; presence 9.6/58, open paths 11.6/58, each of 68 hours
+    assert saved.krachtlijnen[0] == pytest.approx(75 * (68 * 9.6 / 58) / 24 + 25 * (68 * 11.6 / 58) / 20)
+
+
 def test_the_indices_rise_and_fall_with_the_hours():
     assert index(TWO, (40, 54)) == pytest.approx((100,) * 5)
     assert index(TWO, (20, 54)) == pytest.approx((50, 100, 100, 100, 0.25 * 50 + 75))

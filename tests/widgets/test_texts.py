@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from string import Formatter
 
+import pytest
+
 import vermarkting
 from vermarkting import data, text
 from vermarkting.text import t
@@ -126,3 +128,27 @@ def test_every_sentence_that_is_asked_for_exists():
 
     assert [key for key in calls() if not exists(key)] == []
     assert not exists("tender.nobody_wrote_this")
+
+
+# A number that can be one needs the noun that fits it; these are totals, limits and the like, which are never one.
+NEVER_ONE = {
+    "all", "asked", "each", "fewest", "least", "limit", "most", "number", "of", "pairs", "rounds", "seconds", "size",
+    "there", "total", "value",
+}  # fmt: skip
+NOUNS = (
+    "punten|mensen|offertes|banden|krachtlijnen|argumenten|aanvallen|maanden|antwoorden|woorden|bestanden|uren|jongeren"
+    "|cellen|rondes|studenten|minuten|plaatsen|vakken|getallen"
+)
+BARE = re.compile(rf"(?<!van de )(?<!meer dan )\{{([a-z_]+)\}} (?:{NOUNS})\b")
+
+
+def bare_plurals(words: str) -> list[str]:
+    return [found.group() for found in BARE.finditer(words) if found[1] not in NEVER_ONE]
+
+
+@pytest.mark.parametrize("part", sorted(SENTENCES))
+def test_a_count_takes_the_noun_that_fits_it(part):
+    path = PACKAGE / "text" / "nl" / f"{part}.toml"
+    assert bare_plurals(path.read_text(encoding="utf-8")) == []
+    assert bare_plurals("Bij {strictness} punten.") == ["{strictness} punten"]
+    assert bare_plurals("{value} punten en {right} van de {total} punten, {strictness:|punt|punten}") == []

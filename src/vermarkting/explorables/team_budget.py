@@ -372,10 +372,19 @@ class _Sandbox(Stack):
         )
         return replace(contract, paid=paid)
 
+    def _saving(self) -> list[str]:
+        """Tell what the cut alone does, apart from the contract: nothing where the payer asks nothing of the team."""
+        if self.hours.value == 100:
+            return []
+        alone = week(tasks(), self._chosen(), 0, self.hours.value)
+        return [t("team_budget.saving", index=decimal(alone.krachtlijnen[0]))]
+
     def _show(self, _change: traitlets.Bunch | None = None) -> None:
         row = next(row for row in data.rows("contracts") if row["id"] == self.contract.value)
         found = week(tasks(), self._chosen(), self.strictness.value, self.hours.value)
-        self.about.text = t("team_budget.about", description=row["description"], reason=row["reason"])
+        self.about.text = " ".join(
+            [t("team_budget.about", description=row["description"], reason=row["reason"]), *self._saving()]
+        )
         self.charts.show([(row["name"], found)], _one(found, self.strictness.value))
         strict, whole = self.strictness.value >= STRICTNESS, sum(value >= 100 for value in found.krachtlijnen)
         place = _lowest(found)
