@@ -141,8 +141,8 @@ def test_the_equal_split_is_the_model(page, fee):
     parts(page, "slider")[2].value = fee
     by_result, equal = run(Contract(fee=fee)), equal_split(Contract(fee=fee))
     chart = parts(page, "chart")[5]
-    assert f"winnen de drie moeilijkste {percent(by_result.hardest_effect)} op 100." in chart.sentence
-    assert f"dan winnen ze {percent(equal.hardest_effect)} op 100." in chart.sentence
+    assert f"de drie mensen met de laagste kans met {percent(by_result.hardest_effect)} procentpunt." in chart.sentence
+    assert f"evenveel maanden, dan met {percent(equal.hardest_effect)}." in chart.sentence
     assert [len(trace["y"]) for trace in chart.spec["data"]] == [10, 10]
 
 
