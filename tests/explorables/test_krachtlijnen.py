@@ -156,7 +156,7 @@ def test_ten_hours_by_hand(budget, where, words):
 def test_the_three_forms_say_their_lowest(budget, strictness):
     parts(budget, "slider")[0].value = strictness
     sentence = parts(budget, "chart")[1].sentence
-    assert sentence.startswith(f"Bij {strictness} punten")
+    assert sentence.startswith(f"Bij {strictness} {'punt' if strictness == 1 else 'punten'} ")
     for form, name, lowest in (("subsidy", "brede subsidie", 4), ("tender", "tender op aantallen", 0),
                                ("sib", "SIB op één resultaat", 3)):  # fmt: skip
         index = week(tasks(), contracts()[form], strictness).krachtlijnen[lowest]
