@@ -67,7 +67,8 @@ def test_the_sentence_is_the_model(rules_step, weight, formula):
     slider.value, choice.value = weight, formula
     first, second, *_ = sorted(score(EXAMPLE_BIDS, Rules(weight, formula)), key=lambda s: -s.total)
     sentence = chart.sentence
-    assert sentence.startswith(f"Bij {weight} punten voor de prijs en de formule ‘{FORMULA_NAMES[formula]}’")
+    noun = "punt" if weight == 1 else "punten"
+    assert sentence.startswith(f"Bij {weight} {noun} voor de prijs en de formule ‘{FORMULA_NAMES[formula]}’")
     assert NAMES[first.name] in sentence and dutch(first.total) in sentence
     assert NAMES[second.name] in sentence and dutch(second.total) in sentence
     marks = {mark["id"]: mark for mark in chart.spec["marks"]}
