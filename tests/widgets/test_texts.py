@@ -132,8 +132,8 @@ def test_every_sentence_that_is_asked_for_exists():
 
 # A number that can be one needs the noun that fits it; these are totals, limits and the like, which are never one.
 NEVER_ONE = {
-    "all", "asked", "each", "fewest", "least", "limit", "min", "minutes", "most", "number", "of", "pairs", "rounds", "seconds",
-    "size", "there", "total", "value", "words",
+    "all", "asked", "each", "fewest", "least", "limit", "min", "minutes", "most", "number", "of", "pairs", "rounds",
+    "seconds", "size", "there", "total", "value", "words",
 }  # fmt: skip
 NOUNS = (
     "punten|mensen|offertes|banden|krachtlijnen|argumenten|aanvallen|maanden|antwoorden|woorden|bestanden|uren|jongeren"
