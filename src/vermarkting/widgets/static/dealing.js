@@ -5,6 +5,7 @@ parts.dealing = {
     const labels = model.get("labels");
     // Kept here: an echo of an earlier change must not undo one that still waits to be sent.
     let value = model.get("value");
+    let gone = false;
     const left = () => model.get("stock") - Object.values(value).reduce((sum, count) => sum + (count ?? 0), 0);
     const give = (changes) => {
       value = { ...value, ...changes };
@@ -46,9 +47,10 @@ parts.dealing = {
         el("div", { className: "vm-row" }, less, more, count, had, el("label", {}, refuse, labels.refuse))), id);
       const show = () => {
         const now = value[id];
-        less.disabled = !now;
-        more.disabled = now === null || now >= model.get("most") || left() < 1;
+        less.disabled = gone || !now;
+        more.disabled = gone || now === null || now >= model.get("most") || left() < 1;
         refuse.checked = now === null;
+        refuse.disabled = gone;
         row.classList.toggle("vm-refused", now === null);
         count.textContent = now === null ? "" : now;
         had.replaceChildren(...Array.from({ length: now ?? 0 }, () => thing(id)));
@@ -66,9 +68,9 @@ parts.dealing = {
     root.append(el("div", { className: "vm-dealing" }, stock, ...rows.map(({ row }) => row)));
     show();
     whileAlive(model, root, (state) => {
-      root.title = state === "gone" ? lifeLabels().gone : "";
-      if (state === "gone") for (const { controls } of rows) for (const control of controls) control.disabled = true;
-      else show();
+      gone = state === "gone";
+      root.title = gone ? lifeLabels().gone : "";
+      show();
     });
   },
 };
