@@ -111,13 +111,13 @@ class LmsCollector(FileNameCollectorPlugin):
             )
         if not_collected != missed(archive.parent):
             written = json.dumps(not_collected, ensure_ascii=False, indent=1)
-            write_whole(archive.parent / NOT_COLLECTED, f"{written}\n".encode())
+            write_whole(archive.parent / NOT_COLLECTED, f"{written}\n".encode(), alone=True)
         lines = _summary(outcomes, problems)
         self._report(archive.parent, lines)
         return not problems.refused
 
     def _report(self, folder: Path, lines: list[str]) -> None:
-        write_whole(folder / REPORT, ("\n".join(lines) + "\n").encode())
+        write_whole(folder / REPORT, ("\n".join(lines) + "\n").encode(), alone=True)
         self.log.info(lines[0])
         for line in lines[1:]:
             self.log.warning(line)
