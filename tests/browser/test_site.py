@@ -5,6 +5,7 @@ import http.server
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -26,6 +27,7 @@ BASE = "/school/module"
 SECONDS = 120
 IN_PAGE = '<script type="application/json"'
 ALIVE = "#life[data-state=life_alive]"
+OPEN_BET = ".vm-kind-bet:has(.vm-button:not([hidden]))"
 MISSION = "lessons/07_tijd_vertrouwen_en_missie.html"
 TENDER = "lessons/03_de_tenderkamer.html"
 
@@ -217,19 +219,79 @@ def test_two_tabs_follow_each_other_and_a_dead_worker_comes_back(site, reader):
 
 
 def test_a_full_store_says_not_kept(site, chromium):
-    with chromium.new_context() as context:
-        # Chromium has no way to fill the store from outside: writing fails as it does when it is full.
+    with chromium.new_context(service_workers="block") as context:
         page = site.open(context, TENDER)
         page.locator(ALIVE).wait_for()
-        page.workers[0].evaluate(
-            "void (IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); })"
-        )
+        devtools, origin = context.new_cdp_session(page), {"origin": site.address.removesuffix(BASE)}
+        devtools.send("Storage.overrideQuotaForOrigin", {**origin, "quotaSize": 1})
         cell(page, "03-criterium", "textarea").fill("Past er niet meer bij.")
         expect(cell(page, "03-criterium", ".vm-status")).to_contain_text("Niet bewaard")
+        devtools.send("Storage.overrideQuotaForOrigin", origin)
         page.reload()
         page.locator(ALIVE).wait_for()
         kept(page, "03-criterium")  # it was held, and there is room again
         expect(cell(page, "03-criterium", "textarea")).to_have_value("Past er niet meer bij.")
+
+
+def test_a_new_version_is_announced_and_answers_stay(site, chromium, tmp_path):
+    newer = Site(Path(shutil.copytree(site.folder, tmp_path / "site")))
+    newer.serve()
+    with chromium.new_context() as context:
+        page = newer.open(context, TENDER)
+        page.locator(ALIVE).wait_for()
+        page.evaluate("navigator.serviceWorker.ready")
+        page.reload()
+        cell(page, "03-criterium", "textarea").fill("Van voor de nieuwe versie.")
+        kept(page, "03-criterium")
+        for path, old, new in (
+            (TENDER, "De puzzel: wie", "Nieuw: wie"),
+            ("sw.js", "const VERSION = '", "const VERSION = '2"),
+        ):
+            file = newer.folder / path
+            file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        page.evaluate("navigator.serviceWorker.getRegistration().then((known) => known.update())")
+        expect(page.locator("#update")).to_be_visible()
+        cell(page, "03-criterium", "textarea").fill("Nog in de oude bladzijde.")  # which goes on as it was
+        kept(page, "03-criterium")
+        page.get_by_role("button", name="Vernieuw nu").click()
+        page.get_by_role("heading", name="Nieuw: wie").wait_for()
+        page.locator(ALIVE).wait_for()
+        expect(cell(page, "03-criterium", "textarea")).to_have_value("Nog in de oude bladzijde.")
+        expect(page.locator("#update")).to_be_hidden()
+    newer.stop()
+
+
+@pytest.fixture(scope="module")
+def phone(chromium: Browser) -> Iterator[BrowserContext]:
+    with chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True) as context:
+        yield context
+
+
+@pytest.mark.usefixtures("calm")
+@pytest.mark.parametrize(
+    "row", [row for row in data.rows("pages") if row["kind"] == "lesson"], ids=lambda row: row["id"]
+)
+def test_every_lesson_surprises_on_a_phone(site, phone, row):
+    page = site.open(phone, row["path"].replace(".ipynb", ".html"))
+    page.locator(ALIVE).wait_for()
+    bets = sum(question["kind"] == "bet" for question in data.questions(row["id"]).values())
+    for left in range(bets, 0, -1):
+        bet = page.locator(OPEN_BET).first
+        bet.locator("input").first.check()
+        bet.get_by_role("button", name="Mijn voorspelling staat vast").click()
+        expect(page.locator(OPEN_BET)).to_have_count(left - 1)
+    expect(page.locator(".vm-waiting")).to_have_count(0)
+    assert page.locator(".vm-reveal").count() >= bets
+    for slider in page.locator(".vm-explorable .vm-range input:enabled").all()[:1]:
+        before = page.locator(".vm-explorable").all_inner_texts()
+        slider.press("End" if slider.input_value() != slider.get_attribute("max") else "Home")
+        page.wait_for_function(
+            "was => [...document.querySelectorAll('.vm-explorable')].some((node, i) => node.innerText !== was[i])",
+            arg=before,
+        )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert serious_findings(page, ["body"]) == []
+    page.close()
 
 
 def test_without_a_net_the_lesson_lives_on(site, reader):
@@ -285,6 +347,10 @@ def test_an_assignment_is_handed_in_as_from_the_laptop(site, reader, tmp_path):
     words.fill("Ik weeg twee wegen af, en ik kies de tweede.")
     expect(cell(page, "o3-advies", ".vm-count")).to_have_text("10 van ongeveer 600 woorden")
     assert cell(page, "o3-advies").bounding_box()["x"] < page.locator(".beside .rubric").last.bounding_box()["x"]
+    picture = {"name": "tabel.png", "mimeType": "image/png", "buffer": page.screenshot()}
+    cell(page, "o3-advies", "input[type=file]").set_input_files(picture)
+    expect(words).to_have_value(re.compile(r"attachment:beeld-\w+\.jpeg"))
+    expect(cell(page, "o3-advies", ".pictures img")).to_be_visible()
     kept(page, "o3-advies")
     written = words.input_value()
     cell(page, "o3-inleveren").get_by_role("button").click()
@@ -299,6 +365,8 @@ def test_an_assignment_is_handed_in_as_from_the_laptop(site, reader, tmp_path):
     assert verify(files)
     cells = {one["id"]: "".join(one["source"]) for one in json.loads(files["O3.ipynb"])["cells"]}
     assert cells["o3-advies"] == written
+    [carried] = [one["attachments"] for one in json.loads(files["O3.ipynb"])["cells"] if "attachments" in one]
+    assert [name for name in carried if f"attachment:{name}" in written]
 
     # The same notebook and answers on a laptop make the same files; the manifest tells on which Python.
     for name in files.keys() - {MANIFEST}:
@@ -329,6 +397,7 @@ def test_search_leads_to_a_lesson_and_to_the_page_of_an_argument(site, chromium)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         page.locator("a[href*=lessons]").first.click()
         page.wait_for_url("**/lessons/*.html")
+        assert serious_findings(page, ["body"]) == []
 
 
 @pytest.mark.parametrize(
