@@ -28,7 +28,7 @@ SECONDS = 120
 IN_PAGE = '<script type="application/json"'
 ALIVE = "#life[data-state=life_alive]"
 OPEN_BET = ".vm-kind-bet:has(.vm-button:not([hidden]))"
-MISSION = "lessons/07_tijd_vertrouwen_en_missie.html"
+TEAM = "lessons/08_de_vijf_krachtlijnen.html"
 TENDER = "lessons/03_de_tenderkamer.html"
 
 
@@ -159,15 +159,15 @@ def test_firefox_and_webkit_bring_a_lesson_to_life_and_keep_an_answer(site, brow
 def test_a_chart_is_a_picture_at_once_and_comes_alive_in_its_place(site, chromium):
     with chromium.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844}) as context:
         page = context.new_page()
-        page.goto(f"{site.address}/{MISSION}")
-        expect(page.locator(".vm-still text").get_by_text("Kraanvogel")).to_be_visible()
+        page.goto(f"{site.address}/{TEAM}")
+        expect(cell(page, "08-verken-budget", ".vm-still text").get_by_text("89").first).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
     with chromium.new_context(service_workers="block") as context:
         waiting = []
         context.route("**/plotly.js", lambda route: waiting.append(route))
-        page = site.open(context, MISSION)
-        picture = cell(page, "07-verken-missie", ".vm-picture").first
-        expect(picture.locator(".vm-still text").get_by_text("Kraanvogel")).to_be_visible()
+        page = site.open(context, TEAM)
+        picture = cell(page, "08-verken-budget", ".vm-picture").first
+        expect(picture.locator(".vm-still text").get_by_text("89").first).to_be_visible()
         before, bars = picture.bounding_box(), picture.locator(".vm-still rect[x='0.00%']").nth(2).bounding_box()
         waiting[0].continue_()
         expect(picture.locator("svg.main-svg").first).to_be_visible()
