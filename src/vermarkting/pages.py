@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from types import MappingProxyType
 
@@ -46,6 +47,13 @@ def checks() -> Mapping[str, str]:
         if question.get("check")
     }
     return MappingProxyType(found)
+
+
+def closing(lesson: str) -> dict[str, dict]:
+    """Give the questions that close a lesson, by full id: its own, with those of earlier lessons in between."""
+    checking = {name: question for name, question in asked(lesson).items() if question.get("check")}
+    own, earlier = ([name for name in checking if name.startswith(f"{lesson}.") is mine] for mine in (True, False))
+    return {name: checking[name] for pair in zip_longest(own, earlier) for name in pair if name}
 
 
 def of_lesson(lesson: str, kept: dict[str, object]) -> Progress:

@@ -1,7 +1,5 @@
 """What a lesson's cells call: a question, a self-check, an argument duel, a krachtlijnenscan, a list to search."""
 
-from itertools import zip_longest
-
 from vermarkting import cases, data, pages
 from vermarkting.widgets.answered import Answered
 from vermarkting.widgets.argument_map import MapAttacks, MapPicks, MapPremises
@@ -81,10 +79,9 @@ def hand_in(assignment: str) -> HandIn:
 
 def self_check(lesson: str) -> Stack:
     """Ask the questions that close a lesson: three of its own, with two of earlier lessons in between."""
-    asked = {name: entry for name, entry in pages.asked(lesson).items() if entry.get("check")}
-    own, earlier = ([name for name in asked if name.startswith(f"{lesson}.") is mine] for mine in (True, False))
-    order = [name for pair in zip_longest(own, earlier) for name in pair if name]
-    return Stack([CheckQuestion(name, looking_back(name, asked[name], lesson)) for name in order])
+    return Stack(
+        [CheckQuestion(name, looking_back(name, entry, lesson)) for name, entry in pages.closing(lesson).items()]
+    )
 
 
 def review() -> Review:
