@@ -312,6 +312,8 @@ def test_the_page_has_no_command_that_was_not_tried(term):
     """Each command of the page is run here, in the tests of the desk, or in those of the plug-in it belongs to."""
     elsewhere = {
         "uv run vermarkting controle",
+        'uv run vermarkting nieuw opdracht O7 "Een eigen titel" --gewicht 10',
+        'uv run vermarkting nieuw les 11 "Een eigen titel"',
         "uv run nbgrader autograde O1 --force",
         "uv run jupyter lab --LabApp.default_url=/vermarkting/nakijken",
         "uv run nbgrader release_feedback O1",
