@@ -123,7 +123,7 @@ def test_a_code_opens_a_card_by_keyboard_and_by_mouse(lesson):
 def test_bets_by_keyboard_bring_the_outcome(lesson):
     lesson.set_bets()
     assert lesson.page.locator(OPEN_BET).count() == 0
-    assert lesson.page.locator(".vm-reveal").count() >= lesson.bets
+    lesson.page.wait_for_function(f"document.querySelectorAll('.vm-reveal').length >= {lesson.bets}")
     assert len([name for name in lesson.answers() if ".bet_" in name]) == lesson.bets
     expect(lesson.page.locator(".vm-waiting")).to_have_count(0)
 
