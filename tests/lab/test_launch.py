@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import anyio.to_thread
 
@@ -10,6 +11,11 @@ from vermarkting.lab import launch
 
 def test_a_request_that_still_runs_does_not_keep_the_program_from_ending():
     """Its thread would wait for the next thing to do, and the program for that thread."""
+    with ThreadPoolExecutor(1) as apart:  # in this thread a loop may run already: that of a browser test before
+        apart.submit(_end_while_a_request_runs).result()
+
+
+def _end_while_a_request_runs():
     loop = asyncio.new_event_loop()
 
     async def request():
