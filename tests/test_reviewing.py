@@ -12,6 +12,7 @@ from vermarkting import data, pages, reviewing
 from vermarkting.answers import NAME, Answer, AnswerSheet
 from vermarkting.widgets import self_check
 from vermarkting.widgets.review import CheckQuestion, Review
+from vermarkting.widgets.way_on import WayOn
 
 LESSONS = [f"{number:02}" for number in range(1, 11)]
 CHECKS = {name: data.question(name) for name in pages.checks()}
@@ -39,6 +40,13 @@ def wrong_answer(question: dict) -> object:
     if kind in ("multiple", "match"):
         return right_answer(question).__class__()
     return question["solution"][::-1] if kind == "order" else question["max"]
+
+
+def half_answer(question: dict) -> object:
+    right = right_answer(question)
+    if question["kind"] == "match":
+        return dict(list(right.items())[:1])
+    return right[:1] if question["kind"] == "multiple" else right[::-1]
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
@@ -83,7 +91,7 @@ def keep(sheet: AnswerSheet, name: str, right: bool) -> None:
     question = CHECKS[reviewing.original(name)]
     sheet.put(name, right_answer(question) if right else wrong_answer(question))
     if not right:
-        sheet.put(reviewing.MISSED, reviewing.marked(sheet.all(), reviewing.original(name), True))
+        sheet.put(reviewing.FIRST, reviewing.checked(sheet.all(), reviewing.original(name), True))
 
 
 def test_what_was_missed_comes_first_and_four_at_most(tmp_path):
@@ -116,7 +124,7 @@ def test_no_round_asks_a_question_twice_or_without_a_turn_of_its_own(answered, m
     now = datetime(2026, 1, 1, tzinfo=UTC)
     answers = {name: Answer(right_answer(CHECKS[name]), now) for name in answered}
     answers |= {reviewing.asked_as(name, turn + 1): answers[name] for name in answered for turn in range(turns)}
-    answers[reviewing.MISSED] = Answer(dict.fromkeys(missed, 1), now)
+    answers[reviewing.FIRST] = Answer(dict.fromkeys(missed, 1), now)
     found = reviewing.next_round(answers)
     originals = [reviewing.original(name) for name in found]
     assert len(originals) == len(set(originals)) <= 6
@@ -142,6 +150,31 @@ def test_the_first_check_counts_as_a_miss_and_a_review_wins_it_back(tmp_path):
     assert "geen enkele vraag meer" in page.children[0].text
 
 
+@pytest.mark.parametrize("kind", ["match", "multiple", "order"])
+def test_what_was_filled_in_before_a_reload_and_checked_after_it_counts(tmp_path, kind):
+    """A first part is kept at once, long before the check: after a reload that check is still the first."""
+    sheet = AnswerSheet(tmp_path / NAME)
+    ours = ((name, one) for name, one in CHECKS.items() if one["kind"] == kind)
+    name, question = next(found for found in ours if half_answer(found[1]) != right_answer(found[1]))
+    CheckQuestion(name, question, sheet).answer = half_answer(question)
+    assert reviewing.missed(sheet.all()) == []
+    again = CheckQuestion(name, question, sheet)
+    again._handle_custom_msg("check", [])
+    assert reviewing.missed(sheet.all()) == [name]
+    once_more = CheckQuestion(name, question, sheet)
+    once_more.answer = right_answer(question)
+    once_more._handle_custom_msg("check", [])
+    assert reviewing.missed(sheet.all()) == [name]
+
+
+def test_right_at_once_stays_so_whatever_is_chosen_later(tmp_path):
+    sheet = AnswerSheet(tmp_path / NAME)
+    name, question = next((name, one) for name, one in CHECKS.items() if one["kind"] == "single")
+    CheckQuestion(name, question, sheet).answer = right_answer(question)
+    CheckQuestion(name, question, sheet).answer = wrong_answer(question)
+    assert reviewing.missed(sheet.all()) == []
+
+
 def test_a_miss_in_a_review_stays_to_be_won_back_and_comes_again(tmp_path):
     sheet = AnswerSheet(tmp_path / NAME)
     name = next(name for name, one in CHECKS.items() if one["kind"] == "multiple")
@@ -164,9 +197,12 @@ def test_a_round_stays_until_the_next_is_asked_for(tmp_path):
     page._begin()
     asked = [child.name for child in page.children if isinstance(child, CheckQuestion)]
     assert [child.name for child in Review(sheet).children if isinstance(child, CheckQuestion)] == asked
+    assert page.lessons[0]["text"].endswith("0 van de 6 vragen") and page.lessons[0]["state"] == "open"
     for child in page.children[1:-2]:
         child.answer = right_answer(data.question(reviewing.original(child.name)))
     assert page.children[-2].tone == "done" and "6 van de 6 staan nu juist" in page.children[-2].text
+    assert page.lessons == [row for row in WayOn("02", sheet).lessons if row["path"] == "herhaling.ipynb"]
+    assert page.lessons[0]["text"].endswith("6 van de 6 vragen") and page.lessons[0]["state"] == "done"
     page._begin()
     assert [child.name for child in page.children if isinstance(child, CheckQuestion)] != asked
 
@@ -175,7 +211,7 @@ def test_a_round_stays_until_the_next_is_asked_for(tmp_path):
 def test_a_sheet_with_nonsense_is_no_trouble(tmp_path, value):
     sheet = AnswerSheet(tmp_path / NAME)
     sheet.put(reviewing.ROUND, value)
-    sheet.put(reviewing.MISSED, value)
+    sheet.put(reviewing.FIRST, value)
     page = Review(sheet)
     page._begin()
     assert len(reviewing.round_of(sheet.all())) == 6

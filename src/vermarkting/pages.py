@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
-from pathlib import Path
 from types import MappingProxyType
 
-from vermarkting import answers, data, handing_in
-from vermarkting.answers import AnswerSheet
+from vermarkting import data
 from vermarkting.questions import progress
 from vermarkting.scans import scan_question
 
@@ -67,25 +65,3 @@ def of_lesson(lesson: str, kept: dict[str, object]) -> Progress:
         if filled < there:
             open_ones.append(question["prompt"])
     return Progress(len(questions) - len(open_ones), len(questions), tuple(open_ones))
-
-
-def overview(folder: Path) -> list[dict]:
-    """Give the rows of ``data/pages.csv`` that a student's folder has, each with its ``progress``.
-
-    That is ``None`` for a page without questions, and for an assignment that cannot be read.
-    """
-    kept = {name: answer.value for name, answer in AnswerSheet(folder / "lessons" / answers.NAME).all().items()}
-    return [
-        page | {"progress": _of(page, folder, kept)} for page in data.rows("pages") if (folder / page["path"]).is_file()
-    ]
-
-
-def _of(page: dict, folder: Path, kept: dict[str, object]) -> Progress | None:
-    if page["kind"] == "lesson":
-        return of_lesson(page["id"], kept)
-    if page["kind"] == "assignment":
-        try:
-            return Progress(*handing_in.filled(page["id"], (folder / page["path"]).parent))
-        except handing_in.HandInError:
-            return None
-    return None

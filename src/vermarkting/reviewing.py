@@ -1,9 +1,9 @@
 """Which questions a student meets again, and when: what was missed first, mixed over the lessons.
 
-Kept on the answer sheet, beside the answers: per question whether it is still to be won back (``MISSED``), and the
-round that is on (``ROUND``). A question is missed by the first check that is not right, whatever is chosen after
-reading why; it is won back in a review, by a first check that is right. In a round each question is asked under an id
-of its own, so that it comes without the answer that was given before.
+Kept on the answer sheet, beside the answers: how the first check of each question went (``FIRST``), and the round that
+is on (``ROUND``). A question is missed by a first check that is not right, whatever is chosen after reading why; it is
+won back in a review, by a first check that is right. In a round each question is asked under an id of its own, so that
+it comes without the answer that was given before.
 """
 
 from collections import Counter
@@ -15,7 +15,7 @@ from vermarkting.personal import Draw
 from vermarkting.questions import fits
 
 PAGE = "herhaling"
-MISSED = f"{PAGE}.gemist"  # question id to 1 (missed) or 0 (won back)
+FIRST = f"{PAGE}.gemist"  # id as asked to 1 (missed by its first check) or 0 (right at once)
 ROUND = f"{PAGE}.ronde"  # the ids of a round, each as it is asked, parted by spaces
 QUESTIONS = 6
 MOST_MISSED = 4  # of one round: the others are of what went well, longest ago first
@@ -50,14 +50,26 @@ def original(asked: str) -> str:
 
 
 def missed(answers: Answers) -> list[str]:
-    """Give the questions that are still to be won back, in the order of the lessons."""
+    """Give the questions that are still to be won back, in the order of the lessons: their last turn was a miss."""
     marks = _marks(answers)
-    return [name for name in pages.checks() if marks.get(name) == 1]
+    last = {original(asked): marks[asked] for asked in sorted(marks, key=_turn)}
+    return [name for name in pages.checks() if last.get(name) == 1]
 
 
-def marked(answers: Answers, question_id: str, is_missed: bool) -> dict[str, int]:
-    """Give the value of ``MISSED`` with a question missed or won back."""
-    return {**_marks(answers), question_id: int(is_missed)}
+def is_checked(answers: Answers, asked: str) -> bool:
+    """Say whether a question was checked under this id: an answer that was only kept, perhaps half, was not."""
+    return asked in _marks(answers)
+
+
+def checked(answers: Answers, asked: str, is_missed: bool) -> dict[str, int]:
+    """Give the value of ``FIRST`` with the first check of a question."""
+    return {**_marks(answers), asked: int(is_missed)}
+
+
+def progress(answers: Answers) -> pages.Progress | None:
+    """Give how far the round is that is on; ``None`` before the first."""
+    asked = round_of(answers)
+    return pages.Progress(sum(name in answers for name in asked), len(asked)) if asked else None
 
 
 def round_of(answers: Answers) -> list[str]:
@@ -84,13 +96,18 @@ def next_round(answers: Answers) -> list[str]:
 
 
 def _marks(answers: Answers) -> dict[str, int]:
-    kept = answers.get(MISSED)
+    kept = answers.get(FIRST)
     return dict(kept.value) if kept and isinstance(kept.value, dict) else {}
 
 
 def _begun(answers: Answers) -> list[str]:
     lessons = {name.partition(".")[0] for name in answers}
     return [name for name in pages.checks() if name.partition(".")[0] in lessons] or list(pages.checks())
+
+
+def _turn(asked: str) -> int:
+    turn = asked.rpartition(".")[2] if asked.startswith(f"{PAGE}.") else ""
+    return int(turn) if turn.isdecimal() else 0
 
 
 def _turns(question_id: str, answers: Answers) -> int:

@@ -5,9 +5,10 @@ import shutil
 
 import pytest
 
-from vermarkting import answers, data, pages
+from vermarkting import answers, data, reviewing
 from vermarkting.content import folder
 from vermarkting.lab.listing import listing
+from vermarkting.overview import overview
 
 
 @pytest.fixture
@@ -50,4 +51,19 @@ def test_a_page_that_is_not_there_or_cannot_be_read_breaks_nothing(student):
     rows = {row["path"]: row for row in listing(student)}
     assert rows["assignments/O1/O1.ipynb"]["progress"] == ""
     assert "assignments/O2/O2.ipynb" not in rows
-    assert pages.overview(student / "lessons") == []
+    assert overview(student / "lessons") == []
+
+
+def test_a_review_shows_how_far_its_round_is(student):
+    sheet = answers.AnswerSheet(student / "lessons" / answers.NAME)
+
+    def shown() -> tuple[str, str]:
+        (row,) = [row for row in listing(student) if row["path"] == "lessons/herhaling.ipynb"]
+        return row["progress"], row["state"]
+
+    assert shown() == ("", "")
+    asked = reviewing.next_round(sheet.all())
+    sheet.put(reviewing.ROUND, " ".join(asked))
+    assert shown() == ("0 van de 6 ingevuld", "open")
+    sheet.put(asked[0], "een antwoord")
+    assert shown() == ("1 van de 6 ingevuld", "begun")

@@ -6,14 +6,14 @@ from pathlib import Path
 from jupyter_server.base.handlers import APIHandler
 from tornado.web import authenticated
 
-from vermarkting import pages
+from vermarkting.overview import overview
 from vermarkting.text import t
 
 
 def listing(folder: Path) -> list[dict]:
     """Give the pages of a student's folder: ``kind``, ``path``, ``title``, ``progress`` in words and ``state``."""
     rows = []
-    for page in pages.overview(folder):
+    for page in overview(folder):
         row = {name: page[name] for name in ("kind", "path", "title")} | {"progress": "", "state": ""}
         if found := page["progress"]:
             row |= {"progress": t("lab.progress", done=found.filled, all=found.there), "state": found.state}

@@ -2,6 +2,8 @@
 
 import contextlib
 
+import traitlets
+
 from vermarkting import data, reviewing
 from vermarkting.answers import AnswerError, AnswerSheet
 from vermarkting.text import t
@@ -10,34 +12,30 @@ from vermarkting.widgets.keeping import follow, kept, refusal, when_kept
 from vermarkting.widgets.part import Stack
 from vermarkting.widgets.prose import Prose
 from vermarkting.widgets.question import Question
+from vermarkting.widgets.way_on import page_of, progress_row
 
 
 class CheckQuestion(Question):
     """A question of a self-check or a review: its first check is kept, so that what was missed comes back."""
 
-    def __init__(self, question_id: str, question: dict, sheet: AnswerSheet | None = None) -> None:
-        self._is_made = False
-        super().__init__(question_id, question, sheet)
-        self._is_made = True
-        self._is_tried = self.answer is not None
-
     def _explain(self) -> None:
         super()._explain()
-        if self._is_made and self.is_answered() and not self._is_tried:
-            self._is_tried = True
-            self._mark(not reviewing.is_right(self._full, self.answer))
-
-    def _mark(self, missed: bool) -> None:
-        """Keep a miss; what was missed before is won back by a first try in a review alone."""
-        if missed or self._id.startswith(f"{reviewing.PAGE}."):
-            marks = reviewing.marked(self._sheet.all(), reviewing.original(self._id), missed)
-            with contextlib.suppress(AnswerError):  # the answer's own status tells when nothing can be kept
-                self._sheet.put(reviewing.MISSED, marks)
-                kept(reviewing.MISSED)
+        answers = self._sheet.all()
+        if not self.is_answered() or reviewing.is_checked(answers, self._id):
+            return
+        first = reviewing.checked(answers, self._id, not reviewing.is_right(self._full, self.answer))
+        with contextlib.suppress(AnswerError):  # the answer's own status tells when nothing can be kept
+            self._sheet.put(reviewing.FIRST, first)
+            kept(reviewing.FIRST)
 
 
 class Review(Stack):
-    """A round of questions on all lessons, and a button for the next; the round stays until that is pressed."""
+    """A round of questions on all lessons, and a button for the next; the round stays until that is pressed.
+
+    ``lessons`` is its row in a list of pages, as a ``WayOn`` has them of all lessons; empty before the first round.
+    """
+
+    lessons = traitlets.List(traitlets.Dict()).tag(sync=True)
 
     def __init__(self, sheet: AnswerSheet | None = None) -> None:
         self._sheet = sheet or AnswerSheet()
@@ -71,6 +69,8 @@ class Review(Stack):
             questions = [CheckQuestion(name, _named(name), self._sheet) for name in asked]
             self._button.label = t("review.next")
             self.children = [self._told, *questions, self._ended, self._button]
+        found = reviewing.progress(answers)
+        self.lessons = [progress_row(page_of(reviewing.PAGE), found)] if found else []
         self._tell(answers)
 
     def _tell(self, answers: dict) -> None:

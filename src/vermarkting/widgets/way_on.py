@@ -21,8 +21,9 @@ class WayOn(Part, script="wayOn"):
     """Progress and links under each other; its front end turns the codes and terms of the whole page into buttons.
 
     ``steps`` are links (``name``, ``title``, ``path`` from the lesson's folder), ``lessons`` the progress of each
-    lesson (``text``, ``path``, ``state``: ``done``, ``begun`` or ``open``), ``cards`` and ``terms`` as ``references``
-    has them. ``said`` is what the student answered at the start and bet on the way: ``prompt`` and ``answer`` in words.
+    lesson, and of a review once it is begun (``text``, ``path``, ``state``: ``done``, ``begun`` or ``open``),
+    ``cards`` and ``terms`` as ``references`` has them. ``said`` is what the student answered at the start and bet on
+    the way: ``prompt`` and ``answer`` in words.
     """
 
     done = traitlets.Unicode().tag(sync=True)
@@ -50,19 +51,21 @@ class WayOn(Part, script="wayOn"):
         when_kept(self._count_if_ours)
 
     def _count_if_ours(self, question_id: str) -> None:
-        if question_id.partition(".")[0].isdecimal():
+        if question_id.partition(".")[0].isdecimal() or question_id.startswith(f"{reviewing.PAGE}."):
             self._count()
 
     def _count(self) -> None:
-        answers = {name: answer.value for name, answer in self._sheet.all().items()}
+        kept = self._sheet.all()
+        answers = {name: answer.value for name, answer in kept.items()}
         rows = []
         for page in data.rows("pages"):
             if page["kind"] == "lesson":
                 found = pages.of_lesson(page["id"], answers)
-                text = t("way_on.lesson", title=page["title"], done=found.filled, all=found.there)
-                rows.append({"text": text, "path": _from_lesson(page), "state": found.state})
+                rows.append(progress_row(page, found))
                 if page["id"] == self._lesson:
                     mine = t("way_on.done", done=found.filled, all=found.there), list(found.still_open)
+        if found := reviewing.progress(kept):
+            rows.append(progress_row(page_of(reviewing.PAGE), found))
         with self.hold_sync():
             self.lessons = rows
             self.done, self.still_open = mine
@@ -79,6 +82,17 @@ class WayOn(Part, script="wayOn"):
         said = [f"{row['prompt']} {row['answer']}" for row in self.said]
         head = "\n".join([self.labels["title"], *said, self.done, *steps])
         return "\n\n".join([head, self.labels["codes"], *(card.strip() for card in cards)])
+
+
+def progress_row(page: dict, found: pages.Progress) -> dict:
+    """Give a page with its progress in words, for a list: ``text``, ``path`` from the lesson's folder and ``state``."""
+    text = t("way_on.lesson", title=page["title"], done=found.filled, all=found.there)
+    return {"text": text, "path": _from_lesson(page), "state": found.state}
+
+
+def page_of(name: str) -> dict:
+    """Give the row of ``data/pages.csv`` of a page."""
+    return next(page for page in data.rows("pages") if page["id"] == name)
 
 
 def _said(lesson: str, answers: dict) -> list[dict]:
@@ -104,7 +118,7 @@ def _steps(lesson: str) -> list[dict]:
     later = order[[page["id"] for page in order].index(lesson) + 1 :]
     assignment = later[0] if later[0]["kind"] == "assignment" else None
     following = next((page for page in later if page["kind"] == "lesson"), None)
-    back = None if following else next(page for page in later if page["id"] == reviewing.PAGE)
+    back = None if following else page_of(reviewing.PAGE)
     steps = {"assignment": assignment, "next": following, "review": back, "glossary": later[-1]}
     return [
         {"name": t(f"way_on.{name}"), "title": page["title"], "path": _from_lesson(page)}

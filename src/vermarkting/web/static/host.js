@@ -66,6 +66,11 @@ class Model {
 
 const parts = await import("./parts.js").then(() => globalThis.vermarktingParts.promise);
 const models = new Map();
+const keepModel = (id, state) => {
+  const model = new Model(id, state, send);
+  models.set(id, model);
+  if (model.get("lessons")) model.on("change:lessons", () => noteProgress(model));
+};
 let worker;
 const send = (message) => worker?.postMessage(message);
 const bytes = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)).buffer;
@@ -82,7 +87,7 @@ const restore = (state, paths = [], buffers = []) => {
 const viewsOf = (buffers) => buffers.map((buffer) => new DataView(buffer.buffer ?? buffer, buffer.byteOffset ?? 0, buffer.byteLength));
 const hear = ({ kind, id, data, buffers = [] }) => {
   const views = viewsOf(buffers);
-  if (kind === "comm_open") models.set(id, new Model(id, restore(data.state, data.buffer_paths, views), send));
+  if (kind === "comm_open") keepModel(id, restore(data.state, data.buffer_paths, views));
   else if (kind === "comm_close") models.delete(id);
   else if (data.method === "update") models.get(id)?.update(restore(data.state, data.buffer_paths, views));
   else if (data.method === "custom") models.get(id)?.tell("msg:custom", data.content, views);
@@ -135,7 +140,7 @@ for (const { id: cell, root: top, messages } of page.cells) {
   const { states, shape } = madeBy(messages.map(([kind, id, data, buffers]) => ({ kind, id, data, buffers: buffers.map(bytes) })));
   shapes.set(cell, shape);
   for (const [id, state] of states) {
-    models.set(id, new Model(id, state, send));
+    keepModel(id, state);
     if (lives(models.get(id))) globalThis.vermarktingLife.labels = state.labels;
   }
   show(cell, top);
@@ -153,7 +158,7 @@ const join = (cell, top, messages) => {
     }
   } else {
     send({ forget: cell });
-    for (const [id, state] of states) models.set(id, new Model(id, state, send));
+    for (const [id, state] of states) keepModel(id, state);
     show(cell, top);
   }
   said.forEach(hear);
@@ -199,9 +204,10 @@ document.addEventListener("vermarkting:life", ({ detail }) => {
 const noteProgress = async (model) => {
   const store = await openStore(root.pathname).catch(() => undefined);
   const pageOf = ({ text, path }) => ({ text: text.slice(text.lastIndexOf(":") + 1).trim(), page: new URL(globalThis.vermarktingPlace.page(path), document.baseURI).href.slice(root.href.length) });
-  await store?.put([["progress", JSON.stringify(model.get("lessons").map(pageOf))]]).catch(() => {});
+  const known = JSON.parse((await store?.get("progress")) ?? "[]");
+  const rows = new Map([...known, ...model.get("lessons").map(pageOf)].map((row) => [row.page, row]));
+  await store?.put([["progress", JSON.stringify([...rows.values()])]]).catch(() => {});
 };
-for (const model of models.values()) if (model.get("part") === "wayOn") model.on("change:lessons", () => noteProgress(model));
 
 document.addEventListener("vermarkting:answered", () => navigator.storage?.persist?.(), { once: true });
 
