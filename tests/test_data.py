@@ -147,7 +147,7 @@ def test_the_counts_of_the_basic_texts_are_the_published_ones():
     seeds = [row for row in rows if row["origin"] == "seed"]
     positions = Counter(row["position"] for row in seeds)
     assert (len(rows), len(seeds)) == (128, 106)
-    assert positions == {"pro-markt": 12, "kritisch": 58, "conditioneel": 35, "tegenstem": 1}
+    assert positions == {"pro-markt": 15, "kritisch": 60, "conditioneel": 30, "tegenstem": 1}
     assert sum(len(row["attacks"]) for row in rows) == 90
     assert sum(len(row["supports"]) for row in rows) == 134
 

@@ -95,7 +95,7 @@ def test_arguments_are_found_by_word_and_by_code(lab):
 
 def test_filters_leave_what_they_say():
     assert len(table.matching({})) == 128
-    assert len(table.matching({"position": "pro-markt", "origin": "seed"})) == 12
+    assert len(table.matching({"position": "pro-markt", "origin": "seed"})) == 15
     assert table.matching({"position": "tegenstem"}) == ["A091", "L21"]
     assert table.matching({"krachtlijn": "generalistisch", "position": "pro-markt"}) == []
     for name in table.FILTERS:

@@ -36,7 +36,7 @@ def _strict(year: int) -> float:
 
 def arguments_counted():
     positions = [row["position"] for row in rows("arguments") if row["origin"] == "seed"]
-    assert (positions.count("pro-markt"), positions.count("kritisch")) == (12, 58)
+    assert (positions.count("pro-markt"), positions.count("kritisch")) == (15, 60)
 
 
 def twelve_cases():
