@@ -250,7 +250,7 @@ def test_the_worked_example_is_right():
         assert all(f"**{total}**" in text for total in told)
     after = score((*bids, Bid("R", 320, 20)), rules["min_max"])
     assert [round(entry.total, 2) for entry in after] == [84, 70, 12]
-    assert "dus 84 punten. Q houdt 70 en R haalt 12" in source("O2", "o2-uitleg-omkering")
+    assert "dus 84 punten, terwijl Q 70 houdt en R 12 haalt" in source("O2", "o2-uitleg-omkering")
 
 
 def test_the_warning_stands_where_dividing_the_market_is_mentioned():

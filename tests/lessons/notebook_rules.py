@@ -9,6 +9,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import language_rules
@@ -349,8 +350,12 @@ def sentence_length(page: Page, course: Course) -> list[str]:
 
 
 def rhythm(page: Page, course: Course) -> list[str]:
-    """The prose of a lesson runs on: 11.5 to 14.5 words a sentence, varied, none over 30, no telegram."""
-    return language_rules.rhythm(_running_prose(page))
+    """The prose of a page runs on: 11.5 to 14.5 words a sentence, varied, none over 30, no telegram.
+
+    Not what a student writes, nor a model of it: that has a voice of its own.
+    """
+    ours = [cell for cell in page.cells if not cell["metadata"].get("nbgrader", {}).get("solution")]
+    return language_rules.rhythm(_running_prose(replace(page, notebook=page.notebook | {"cells": ours})))
 
 
 def sentence_length_in_questions(page: Page, course: Course) -> list[str]:
@@ -431,6 +436,7 @@ ASSIGNMENT_RULES: list[Rule] = [
     heading_levels,
     way_in,
     citations,
+    rhythm,
     question_rules.each_question_in_one_place,
     question_rules.solvable,
     question_rules.no_answers_given,
