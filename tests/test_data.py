@@ -130,7 +130,7 @@ def test_what_was_not_found_carries_no_figure():
 
 
 def test_the_sources_are_numbered_without_a_gap():
-    expected = [*(f"B{n:02}" for n in range(1, 138)), *(f"S{n}" for n in range(5)), *(f"H{n}" for n in range(1, 11))]
+    expected = [*(f"B{n:02}" for n in range(1, 138)), *(f"S{n}" for n in range(5)), *(f"H{n}" for n in range(1, 12))]
     assert sorted(ids("sources")) == sorted(expected)
     assert by_id("sources")["H1"]["year"] == 1991
 
@@ -205,7 +205,7 @@ def test_every_value_is_used_and_the_original_wording_is_kept():
 def test_the_unlawful_tactic_carries_its_warning():
     assert "verboden" in by_id("arguments")["A014"]["caveat"]
     assert by_id("concepts")["C021"]["status"] == "waarschuwing"
-    assert len(data.rows("concepts")) == 165
+    assert len(data.rows("concepts")) == 180
 
 
 # De Vaart, market profiles, care homes

@@ -62,7 +62,7 @@ def argument(row: dict) -> dict:
         "rows": [
             [t("references.speaker"), t("references.says", speaker=row["speaker"], role=row["speaker_role"])],
             *rows,
-            [t("references.source"), ", ".join(row["source_ids"])],
+            [t("references.source"), ", ".join(row["source_ids"]) or "–"],
             *_grades(row, row["caveat"]),
         ],
         "link": row["url"] or "",
@@ -98,7 +98,7 @@ def term(row: dict) -> dict:
         "title": row["term"],
         "text": row["explanation"],
         "rows": [
-            [t("references.source"), ", ".join(row["source_ids"])],
+            [t("references.source"), ", ".join(row["source_ids"]) or "–"],
             *_grades(row, row["note"]),
         ],
         "link": "",

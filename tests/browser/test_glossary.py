@@ -18,13 +18,20 @@ def test_words_and_kinds_filter_the_list(page):
     glossary = page.locator(".vm-lookup").first
     shown = glossary.locator(".vm-entry:visible")
     expect(shown).to_have_count(len(data.rows("concepts")))
-    glossary.get_by_label("Zoek een begrip").focus()
+    search = glossary.get_by_label("Zoek een begrip")
+    search.focus()
+    for code, words in (("a006", "A006 · voor de markt"), ("B75", "B75 · ")):
+        page.keyboard.type(code)
+        expect(shown).to_have_count(1)
+        expect(shown).to_contain_text(words)
+        expect(glossary.locator("[role=status]")).to_have_text("Bij de argumenten en bronnen: 1 gevonden.")
+        page.keyboard.press("Control+a")
     page.keyboard.type("Sociale INNOVATIE")
-    expect(shown).to_have_count(1)
-    expect(glossary.locator("[role=status]")).to_have_text(f"1 van de {len(data.rows('concepts'))} begrippen")
+    expect(shown.filter(has_text="Sociale innovatie")).not_to_have_count(0)
+    expect(glossary.locator("[role=status]")).to_have_text(f"1 van de {len(data.rows('concepts'))} begrippen.")
     page.keyboard.press("Tab")
     page.keyboard.type("persoon")
-    expect(glossary.locator("[role=status]")).to_have_text("Geen begrip gevonden. Probeer een korter woord.")
+    expect(glossary.locator("[role=status]")).to_have_text("Niets gevonden. Probeer een korter woord.")
     assert serious_findings(page) == []
 
     arguments = page.locator(".vm-lookup").nth(1)

@@ -1,6 +1,7 @@
 """The market profile, the timeline and the care homes show the data package as it is."""
 
 import itertools
+from datetime import date
 
 import pytest
 from walk import parts, set_bets
@@ -120,6 +121,8 @@ def test_the_previous_pair_stays_readable(profile):
     left.value = "care_home"
     left.value = "general_practitioner"
     assert comparison.previous.text.startswith("Je vorige vergelijking: Woonzorgcentrum en Forensisch")
+    rings = {mark["id"].split("-")[1] for mark in comparison.chart.spec["marks"] if mark.get("look") == "ghost"}
+    assert rings == {"care_home", "fpc_gent"}
 
 
 def test_cases_are_those_of_the_table():
@@ -142,7 +145,23 @@ def test_the_timeline_walks_through_every_event():
         assert all(publishers[source] in event.text for source in row["source_ids"])
         assert (f"Let op: {row['caveat']}" in event.text) is bool(row["caveat"])
         [chart] = parts(page, "chart")
-        assert chart.spec["data"][1]["x"] == [row["date"]]
+        marks = {mark["id"]: mark for mark in chart.spec["marks"]}
+        assert marks["here"]["y"] == marks[f"{row['id']}-dot"]["y"]
+        assert f"{place}. {row['date_label']}" in marks[f"{row['id']}-words"]["text"]
+
+
+def test_the_line_keeps_time_and_a_click_goes_to_its_event():
+    page = timeline()
+    [slider], [chart] = parts(page, "slider"), parts(page, "chart")
+    rows = data.rows("devaart_timeline")
+    marks = {mark["id"]: mark for mark in chart.spec["marks"]}
+    days = [date.fromisoformat(row["date"]) for row in rows]
+    places = [marks[f"{row['id']}-dot"]["y"] for row in rows]
+    for place, (y, day) in enumerate(zip(places, days, strict=True), start=1):
+        share = (day - days[0]).days / (days[-1] - days[0]).days
+        assert (y - places[0]) / (places[-1] - places[0]) == pytest.approx(share, abs=0.01)
+        chart._handle_custom_msg({"pick": f"{rows[place - 1]['id']}-words"}, [])
+        assert slider.value == place
 
 
 def test_the_timeline_counts_what_rests_on_one_source():
@@ -150,9 +169,8 @@ def test_the_timeline_counts_what_rests_on_one_source():
     rows = data.rows("devaart_timeline")
     single = sum(len(row["source_ids"]) == 1 for row in rows)
     assert chart.sentence.startswith(f"{len(rows)} gebeurtenissen. {single} daarvan komen uit één bron")
-    assert chart.spec["data"][0]["marker"]["symbol"].count("circle-open") == single
-    low, high = chart.spec["layout"]["xaxis"]["range"]
-    assert low < min(row["date"] for row in rows) and max(row["date"] for row in rows) < high
+    looks = [mark["look"] for mark in chart.spec["marks"] if mark["id"].endswith("-dot")]
+    assert looks.count("open") == single and looks.count("blue") == len(rows) - single
 
 
 def test_every_conflict_shows_both_sides():

@@ -37,8 +37,8 @@ def floor():
 
 
 def on_the_floor(page) -> list:
-    """Give the sandbox's seven choices."""
-    return parts(page, "choice")[-7:]
+    """Give the sandbox's seven choices, of which one is open at a time."""
+    return list(page.children[-2].outcome.choices.values())
 
 
 def test_nothing_moves_before_a_choice(floor):
@@ -111,6 +111,16 @@ def test_no_floor_goal_is_reached_at_the_start_and_each_can_be(floor):
         choice.value = letter
     assert goals(floor)[0]
     assert [row[1] for row in parts(floor, "chart")[-1].table["rows"]] == ["+1", "+1", "+1", "+1", "+3"]
+
+
+def test_a_click_on_a_day_opens_it(floor):
+    chart, day = parts(floor, "chart")[-1], parts(floor, "choice")[-2]
+    for name, options in vignettes().items():
+        chart._handle_custom_msg({"pick": f"day-{name}-number"}, [])
+        assert day.value == name
+        assert [option["text"] for option in parts(floor, "choice")[-1].options] == [
+            o["name"] for o in options.values()
+        ]
 
 
 def test_the_goals_of_the_floor_say_only_what_is_so(floor):

@@ -20,7 +20,7 @@ from vermarkting.explorables.tender import tender
 from vermarkting.explorables.timeline import timeline
 from vermarkting.explorables.trust_clock import trust_clock
 from vermarkting.explorables.voice import voice
-from vermarkting.explorables.workbench import workbench as workbench
+from vermarkting.explorables.workbench import workbench
 
 __all__ = [
     "argument_lab",
@@ -43,4 +43,5 @@ __all__ = [
     "timeline",
     "trust_clock",
     "voice",
+    "workbench",
 ]

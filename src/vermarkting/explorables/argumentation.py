@@ -1,21 +1,18 @@
 """The picture of :mod:`vermarkting.models.argumentation`: a chain of four arguments, the whole table, an audience."""
 
-from itertools import pairwise
-
 import traitlets
 
 from vermarkting.explorables.argument_lab import table
 from vermarkting.explorables.argument_lab.desk import as_words
 from vermarkting.explorables.argument_lab.overview import LabelChart
 from vermarkting.explorables.argument_lab.rules import seen_by
-from vermarkting.explorables.drawing.plots import BLUE, INK, ORANGE
-from vermarkting.explorables.frame import AfterBet, Explorable, step
+from vermarkting.explorables.frame import AfterBet, Explorable, Stage, step
 from vermarkting.models.argumentation import Framework, Label, grounded
 from vermarkting.text import t
-from vermarkting.widgets.chart import Chart
 from vermarkting.widgets.controls import Choice
 from vermarkting.widgets.part import Stack
 from vermarkting.widgets.prose import Prose
+from vermarkting.widgets.scene import Mark, Scene, block, line, words
 
 CHAIN = ("L22", "A080", "A067", "A006")  # each attacks the next
 SEED = ("seed",)
@@ -38,15 +35,15 @@ def argumentation() -> Explorable:
 
 
 class _Chain(Stack):
-    """Four arguments in a row; the first can be left out."""
+    """Four arguments in a row, with what the first one does to the rest; it can be left out."""
 
     value = traitlets.Dict()
 
     def __init__(self) -> None:
         options = [{"id": name, "text": t(f"argumentation.with.{name}")} for name in ("all", "three", "two")]
-        self.who = Choice(t("argumentation.who"), options, value="three")
-        self.chart = Chart(t("argumentation.chain_chart"))
-        super().__init__([self.who, self.chart])
+        self.who = Choice(t("argumentation.who"), options)
+        self.chart = Scene(t("argumentation.chain_chart"))
+        super().__init__([Stage([self.who], [self.chart])])
         self.who.observe(self._show, "value")
         self._show()
 
@@ -54,44 +51,47 @@ class _Chain(Stack):
         left_out = {"all": (), "three": CHAIN[:1], "two": CHAIN[:2]}[self.who.value]
         labels = grounded(table.everything().among(CHAIN).without(left_out))
         here = [name for name in CHAIN if name in labels]
-        arrows = [
-            {
-                "x": CHAIN.index(target), "y": 0, "ax": CHAIN.index(attacker), "ay": 0, "xref": "x", "yref": "y",
-                "axref": "x", "ayref": "y", "showarrow": True, "arrowhead": 2, "arrowwidth": 2, "arrowcolor": INK,
-                "standoff": 16, "startstandoff": 16, "text": "",
-            }
-            for attacker, target in pairwise(here)
-        ]  # fmt: skip
-        traces = [
-            {
-                "type": "scatter",
-                "mode": "markers+text",
-                "name": t(f"argument_lab.looks.{label}"),
-                "x": [CHAIN.index(name) for name in names],
-                "y": [0 for _ in names],
-                "text": names,
-                "textposition": "bottom center",
-                "marker": {"size": 22, "symbol": symbol, "color": color},
-                "hovertemplate": "%{text}<extra>" + t(f"argument_lab.looks.{label}") + "</extra>",
-            }
-            for label, symbol, color in ((Label.IN, "circle", BLUE), (Label.OUT, "x", ORANGE))
-            if (names := [name for name in here if labels[name] is label])
-        ]
-        layout = {
-            "height": 170,
-            "margin": {"l": 20, "r": 20, "t": 45, "b": 10},
-            "xaxis": {"visible": False, "range": [-0.4, 3.4]},
-            "yaxis": {"visible": False, "range": [-1.2, 0.8]},
-            "annotations": arrows,
-        }
-        standing = as_words([name for name in here if labels[name] is Label.IN])
-        fallen = as_words([name for name in here if labels[name] is Label.OUT])
+        standing = [name for name in here if labels[name] is Label.IN]
+        fallen = [name for name in here if labels[name] is Label.OUT]
         columns = [t("argumentation.argument"), t("argumentation.claim"), t("argumentation.label")]
         rows = [[name, table.arguments()[name]["claim"], t(f"argument_lab.labels.{labels[name]}")] for name in here]
         self.chart.draw(
-            traces, layout, t("argumentation.chain_sentence", standing=standing, fallen=fallen), columns, rows
+            [mark for place, name in enumerate(CHAIN) for mark in _link(place, name, labels.get(name))],
+            STEP * (len(CHAIN) - 1) + BOX + 2,
+            t("argumentation.chain_sentence", standing=as_words(standing), fallen=as_words(fallen)),
+            columns,
+            rows,
+            legend=[
+                {"shape": "block", "look": look, "text": t(f"argument_lab.looks.{label}")}
+                for label, look in LOOKS.items()
+                if label in {labels.get(name, "off") for name in CHAIN}
+            ],
         )
-        self.value = {"standing": [name for name in here if labels[name] is Label.IN]}
+        self.value = {"standing": standing}
+
+
+STEP, BOX = 82, 46  # pixels: from one argument to the next, and how high one is
+LOOKS = {Label.IN: "blue", Label.OUT: "orange", "off": "ghost"}
+
+
+def _link(place: int, name: str, label: Label | None) -> list[Mark]:
+    """Draw an argument of the chain, and under it the arrow of its attack on the next one, if it takes part."""
+    top = 1 + STEP * place
+    state = t(f"argument_lab.labels.{label or 'off'}")
+    marks = [
+        block(f"{name}-box", 1, top, 98, BOX, "pale"),
+        block(f"{name}-label", 1, top, 2, BOX, LOOKS[label or "off"]),
+        words(f"{name}-state", 5, top + 19, f"{name} {state}", weight="bold"),
+        words(f"{name}-claim", 5, top + 38, t(f"argumentation.short.{name}")),
+    ]
+    if label and name != CHAIN[-1]:
+        look = "ink" if label is Label.IN else "grey"
+        key = "strikes" if label is Label.IN else "misses"
+        marks += [
+            line(f"{name}-attack", 10, top + BOX + 2, 10, top + STEP - 3, look, arrow=True),
+            words(f"{name}-told", 13, top + BOX + 23, t(f"argumentation.{key}")),
+        ]
+    return marks
 
 
 class _Labels(Stack):
@@ -125,7 +125,7 @@ class _Seeds(_Labels):
 
     def __init__(self) -> None:
         super().__init__()
-        self.children = [self.chart, self.names]
+        self.children = [Stage([self.names], [self.chart])]
         self.draw(table.of_origin(*SEED), SEED)
 
 
@@ -137,7 +137,7 @@ class _Literature(_Labels):
         options = [{"id": name, "text": t(f"argumentation.texts.{name}")} for name in ("seed", "all")]
         self.texts = Choice(t("argumentation.texts_ask"), options, value="all")
         self.moved = Prose(live=True)
-        self.children = [self.texts, self.chart, self.names, self.moved]
+        self.children = [Stage([self.texts, self.names, self.moved], [self.chart])]
         self.texts.observe(self._show, "value")
         self._show()
 
@@ -162,7 +162,7 @@ class _Values(_Labels):
         rules = [{"id": name, "text": t(f"argument_lab.facts.{name}")} for name in ("first", "values")]
         self.rule = Choice(t("argument_lab.facts_ask"), rules, compact=True, value="first")
         self.central = Prose(tone="reveal", live=True)
-        self.children = [self.rule, self.first, self.chart, self.names, self.central]
+        self.children = [Stage([self.rule, self.first, self.central, self.names], [self.chart])]
         self.first.observe(self._show, "value")
         self.rule.observe(self._show, "value")
         self._show()

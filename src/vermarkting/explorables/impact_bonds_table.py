@@ -24,8 +24,10 @@ FILTERS = {
 }
 ALL = "all"
 OPENING = ("peterborough", "utah")
-FIELDS = ("target_group", "provider", "investors", "payer", "outcome_measure", "target", "result", "comparison_group",
-          "max_return", "critical_note", "caveat")  # fmt: skip
+FIELDS = {
+    "result": ("outcome_measure", "target", "result", "comparison_group", "critical_note", "caveat"),
+    "parties": ("target_group", "provider", "investors", "payer", "max_return"),
+}
 LOOKS = {  # the marker of each value in the picture; the word stands beside it
     "met": ("circle", BLUE),
     "partly": ("circle-open", BLUE),
@@ -173,7 +175,7 @@ def _capital(bond: dict) -> str:
 
 
 class _Compared(Stack):
-    """Two bonds as cards, the critical note last, and whether their results may be compared at all."""
+    """Two bonds as cards, the critical note after the result, and whether their results may be compared at all."""
 
     value = traitlets.Dict()
 
@@ -183,20 +185,22 @@ class _Compared(Stack):
         heading = Prose(t("impact_bonds_table.compare_text"), title=t("impact_bonds_table.compare_title"))
         self.left = Choice(t("impact_bonds_table.left"), options, compact=True, value=OPENING[0])
         self.right = Choice(t("impact_bonds_table.right"), options, compact=True, value=OPENING[1])
+        about = [{"id": name, "text": t(f"impact_bonds_table.about.{name}")} for name in FIELDS]
+        self.about = Choice(t("impact_bonds_table.about_ask"), about)
         self.cards, self.verdict = Cards(), Prose(tone="reveal", live=True)
-        super().__init__([heading, self.left, self.right, self.verdict, self.cards])
-        for pick in (self.left, self.right):
+        super().__init__([heading, Stage([self.left, self.right, self.about, self.verdict], [self.cards])])
+        for pick in (self.left, self.right, self.about):
             pick.observe(self._show, "value")
         self._show()
 
     def _show(self, _change: traitlets.Bunch | None = None) -> None:
         pair = [self._bonds[pick.value] for pick in (self.left, self.right)]
-        self.cards.cards = [_card(bond) for bond in pair]
+        self.cards.cards = [_card(bond, self.about.value) for bond in pair]
         self.verdict.text = _verdict(*pair)
         self.value = {"left": pair[0]["id"], "right": pair[1]["id"]}
 
 
-def _card(bond: dict) -> dict:
+def _card(bond: dict, about: str) -> dict:
     return {
         "title": bond["name"],
         "claim": bond["reason"],
@@ -209,8 +213,8 @@ def _card(bond: dict) -> dict:
             sources=", ".join(bond["source_ids"]) or t("impact_bonds_table.no_sources"),
         ),
         "rows": [
-            [t("impact_bonds_table.capital").capitalize(), _capital(bond)],
-            *([t(f"impact_bonds_table.rows.{field}"), bond[field] or _unknown()] for field in FIELDS),
+            *([[t("impact_bonds_table.capital").capitalize(), _capital(bond)]] if about == "parties" else []),
+            *([t(f"impact_bonds_table.rows.{field}"), bond[field] or _unknown()] for field in FIELDS[about]),
         ],
     }
 

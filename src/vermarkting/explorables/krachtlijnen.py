@@ -1,6 +1,6 @@
 """The picture of the dilemmas in :mod:`vermarkting.models.krachtlijnen`: each choice moves five krachtlijnen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import traitlets
@@ -59,12 +59,21 @@ LOWEST, HIGHEST = -8, 12  # the middle and the edge of the star
 class BalanceChart(Scene):
     """The five krachtlijnen as a star around zero; the state before this one stays as an outline."""
 
-    def __init__(self) -> None:
-        super().__init__(t("dilemmas.chart"))
+    def __init__(self, on_pick: Callable[[str], None] | None = None) -> None:
+        super().__init__(t("dilemmas.chart"), on_pick)
         self._ghost: Ghost[tuple[int, ...]] = Ghost()
 
-    def show(self, totals: tuple[int, ...], sentence: str, week: Sequence[tuple[str, tuple[int, ...]]] = ()) -> None:
-        """Draw the totals; ``week`` holds the days so far, each with its name and what it left the krachtlijnen at."""
+    def show(
+        self,
+        totals: tuple[int, ...],
+        sentence: str,
+        week: Sequence[tuple[str, tuple[int, ...]]] = (),
+        day: str = "",
+    ) -> None:
+        """Draw the totals; ``week`` holds the days so far, each with its name and what it left the krachtlijnen at.
+
+        With ``day``, the name of the one that is open, each can be clicked, as ``day-<name>``.
+        """
         previous = self._ghost.show(totals)
         names = [name_of(krachtlijn) for krachtlijn in KRACHTLIJNEN]
         short = (name.removesuffix(" werken") for name in names)
@@ -72,8 +81,8 @@ class BalanceChart(Scene):
         marks = star(labels, totals, LOWEST, HIGHEST, STAR, previous if previous != totals else None)
         height = STAR
         if week:
-            marks += _through_the_week(week)
-            height += WEEK
+            marks += [*_through_the_week(week), *(_to_click(week, day) if day else ())]
+            height += WEEK + (DAYS if day else 0)
         columns = [t("dilemmas.krachtlijn"), t("dilemmas.axis")]
         rows = [[name, signed(total)] for name, total in zip(names, totals, strict=True)]
         legend = [
@@ -87,17 +96,21 @@ class BalanceChart(Scene):
         self.draw(marks, height, sentence, columns, rows, legend=legend)
 
 
-STAR, WEEK = 330, 96  # pixels
+STAR, WEEK, DAYS = 330, 96, 32  # pixels
+
+
+def _at_day(place: int, week: Sequence) -> float:
+    return 2 + 96 / max(1, len(week) - 1) * place
 
 
 def _through_the_week(week: Sequence[tuple[str, tuple[int, ...]]]) -> list[Mark]:
     """Draw the lowest and the highest krachtlijn after each choice, as a line through the week."""
-    top, each = STAR + 40, 96 / max(1, len(week) - 1)
+    top = STAR + 40
     low, high = (choose(choose(totals) for _, totals in week) for choose in (min, max))
     marks = [words("week", 1, STAR + 18, t("dilemmas.week"), weight="bold")]
 
     def at(place: int, total: int) -> tuple[float, float]:
-        return 2 + each * place, top + 44 * (1 - (total - low) / max(1, high - low))
+        return _at_day(place, week), top + 44 * (1 - (total - low) / max(1, high - low))
 
     for name, choose, look in (("best", max, "strong"), ("worst", min, "fair")):
         spots = [at(place, choose(totals)) for place, (_, totals) in enumerate(week)]
@@ -105,6 +118,17 @@ def _through_the_week(week: Sequence[tuple[str, tuple[int, ...]]]) -> list[Mark]
             marks.append(line(f"week-{name}-{place}", *one, *other, look))
         for place, spot in enumerate(spots):
             marks.append(dot(f"week-{name}-at-{place}", *spot, 5, "blue" if name == "best" else "orange"))
+    return marks
+
+
+def _to_click(week: Sequence[tuple[str, tuple[int, ...]]], day: str) -> list[Mark]:
+    """Number the days below the line; the one that is open has an outline."""
+    marks = []
+    for place, (name, _) in enumerate(week[1:], start=1):
+        x, y, here = _at_day(place, week), STAR + WEEK + DAYS / 2, name == day
+        marks.append(dot(f"day-{name}", x, y, 13, "open" if here else "pale", pick=True))
+        weight = "bold" if here else "normal"
+        marks.append(words(f"day-{name}-number", x, y + 5, str(place), "middle", weight, pick=True))
     return marks
 
 
@@ -225,25 +249,30 @@ def _counted(found: list[tuple[Option, ...]]) -> str:
 
 
 class _Sandbox(Stack):
-    """Step 4: all choices at once, and two goals."""
+    """Step 4: a whole week at once; one day opens at a time, and two goals."""
 
     value = traitlets.Dict()
 
     def __init__(self) -> None:
-        self._options = vignettes()
+        self._options, self._rows = vignettes(), {row["id"]: row for row in data.rows("vignettes")}
+        days = [
+            {"id": name, "text": t("dilemmas.day", number=number, title=row["title"])}
+            for number, (name, row) in enumerate(self._rows.items(), start=1)
+        ]
+        self.day = Choice(t("dilemmas.day_ask"), days, compact=True)
         self.choices = {
-            row["id"]: Choice(
-                row["title"],
-                [{"id": letter, "text": option["name"]} for letter, option in self._options[row["id"]].items()],
-                compact=True,
+            name: Choice(
+                t("dilemmas.choose"),
+                [{"id": letter, "text": option["name"]} for letter, option in self._options[name].items()],
             )
-            for row in data.rows("vignettes")
+            for name in self._rows
         }
-        self.chart = BalanceChart()
+        self.page = Stack()
+        self.chart = BalanceChart(lambda mark: self.day.set_trait("value", mark.split("-")[1]))
         self.goals = {name: Prose(live=True) for name in ("level", "voice")}
         reset = Button(t("dilemmas.reset"), self._reset)
-        super().__init__([Stage([*self.choices.values(), reset], [self.chart], self.goals.values(), tasks_below=True)])
-        for choice in self.choices.values():
+        super().__init__([Stage([self.day, self.page, reset], [self.chart], self.goals.values())])
+        for choice in (self.day, *self.choices.values()):
             choice.observe(self._show, "value")
         self._show()
 
@@ -252,9 +281,12 @@ class _Sandbox(Stack):
             choice.value = "a"
 
     def _show(self, _change: traitlets.Bunch | None = None) -> None:
+        self.page.children = [self.choices[self.day.value]]
         letters = {name: choice.value for name, choice in self.choices.items()}
-        totals = balance(self._options[name][letter]["model"] for name, letter in letters.items())
-        self.chart.show(totals, t("dilemmas.sandbox_sentence", totals=_in_words(totals)))
+        chosen = [self._options[name][letter]["model"] for name, letter in letters.items()]
+        totals = balance(chosen)
+        days = [(name, balance(chosen[:count])) for count, name in enumerate(("", *letters))]
+        self.chart.show(totals, t("dilemmas.sandbox_sentence", totals=_in_words(totals)), days, self.day.value)
         by_name = dict(zip(KRACHTLIJNEN, totals, strict=True))
         reached = {
             "level": min(totals) >= 0,

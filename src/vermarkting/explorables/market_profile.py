@@ -63,7 +63,7 @@ class _Comparison(Stack):
         self.right = Choice(t("market_profile.pick_right"), options, compact=True, value=OPENING[1])
         self.chart = Scene(t("market_profile.chart"), self._pick)
         self.why, self.previous = Prose(), Prose()
-        self._ghost: Ghost[str] = Ghost()
+        self._ghost: Ghost[tuple[str, str]] = Ghost()
         note = Prose(f"{t('market_profile.note_stylised')} {t('market_profile.distance_help')}")
         tasks = Prose(t("market_profile.tasks"), title=t("market_profile.tasks_title"))
         super().__init__([Stage([self.left, self.right, self.previous], [self.chart], [tasks]), self.why, note])
@@ -87,13 +87,17 @@ class _Comparison(Stack):
             self._cases, key=lambda name: (name != self.left.value, far[name], list(self._cases).index(name))
         )
         chosen = (self.left.value, self.right.value)
+        previous = self._ghost.show(chosen)
+        before = previous if previous and previous != chosen else ()
         marks = _heading()
         for place, name in enumerate(order):
             marks += _row(place, name, self._cases[name], far[name], chosen)
+            marks += _rings(place, name) if name in before else ()
         questions = [t(f"market_profile.features.{feature}") for feature in FEATURES]
         columns = [t("market_profile.feature"), left["name"], right["name"]]
         scores = zip(questions, left["case"].scores, right["case"].scores, strict=True)
         legend = [{"shape": "dot", "look": LOOKS[score], "text": _answer(score)} for score in (1.0, 0.5, 0.0)]
+        legend += [{"shape": "dot", "look": "ghost", "text": t("scene.before")}] if before else []
         table = [[q, _answer(a), _answer(b)] for q, a, b in scores]
         height = HEAD + ROW * len(order)
         self.chart.draw(marks, height, _sentence(left, right), columns, table, legend=legend)
@@ -103,18 +107,18 @@ class _Comparison(Stack):
         )
         neither = [t("market_profile.neither", names=_listed(absent))] if absent else []
         self.why.text = "\n\n".join([*neither, *reasons])
-        self._compare_with_previous(left, right)
+        self.previous.text = self._in_words(*before) if before else ""
         self.value = {
             "left": self.left.value,
             "right": self.right.value,
             "distance": distance(left["case"], right["case"]),
         }
 
-    def _compare_with_previous(self, left: dict, right: dict) -> None:
-        shared = shared_features(left["case"], right["case"])
-        gap = decimal(distance(left["case"], right["case"]), 1)
-        now = t("market_profile.previous", left=left["name"], right=right["name"], shared=len(shared), distance=gap)
-        self.previous.text = self._ghost.show(now) or ""
+    def _in_words(self, left: str, right: str) -> str:
+        one, other = self._cases[left], self._cases[right]
+        shared, gap = shared_features(one["case"], other["case"]), distance(one["case"], other["case"])
+        words = {"left": one["name"], "right": other["name"], "distance": decimal(gap, 1)}
+        return t("market_profile.previous", shared=len(shared), **words)
 
 
 def _x(feature: int) -> float:
@@ -142,6 +146,12 @@ def _row(place: int, name: str, case: dict, far: float, chosen: tuple[str, str])
         marks.append(dot(f"case-{name}-{feature}", _x(feature), y, 9 if name in chosen else 7, LOOKS[score], pick=True))
     marks.append(words(f"far-{name}", 99, y + 5, decimal(far, 1) if place else "", "end"))
     return marks
+
+
+def _rings(place: int, name: str) -> list[Mark]:
+    """Mark a case of the previous choice, where it stands now."""
+    y = HEAD + ROW * (place + 0.5)
+    return [dot(f"before-{name}-{feature}", _x(feature), y, 12, "ghost") for feature in range(len(FEATURES))]
 
 
 def _sentence(left: dict, right: dict) -> str:

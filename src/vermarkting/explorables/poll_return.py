@@ -5,10 +5,11 @@ import traitlets
 from vermarkting import data
 from vermarkting.answers import AnswerSheet
 from vermarkting.explorables.drawing.plots import BLUE, INK
-from vermarkting.explorables.frame import Explorable
+from vermarkting.explorables.frame import Explorable, Row, Stage
 from vermarkting.questions import fits
 from vermarkting.text import t
 from vermarkting.widgets.chart import Chart
+from vermarkting.widgets.controls import Button
 from vermarkting.widgets.part import Stack
 from vermarkting.widgets.prose import Prose
 from vermarkting.widgets.question import Question
@@ -32,20 +33,30 @@ def poll_return() -> Explorable:
 
 
 class _Poll(Stack):
-    """Eight sliders, and a chart of what was answered before and now."""
+    """Eight sliders, one at a time, beside a chart of what was answered before and now."""
 
     value = traitlets.Dict()
 
     def __init__(self, sheet: AnswerSheet) -> None:
-        self._sheet = sheet
+        self._sheet, self._place = sheet, 0
         self.questions = {now: Question(now, data.question(now), sheet) for now in AGAIN}
+        self.page = Stack()
         self.chart = Chart(t("poll_return.chart"))
         self.words = Prose(tone="reveal", live=True)
-        outcome = Prose(title=t("poll_return.outcome_title"))
-        super().__init__([*self.questions.values(), outcome, self.chart, self.words, Prose(t("poll_return.alone"))])
+        turn = Row(
+            Button(t("poll_return.on"), lambda: self._turn(1)), Button(t("poll_return.back"), lambda: self._turn(-1))
+        )
+        alone = Prose(t("poll_return.alone"))
+        super().__init__([Stage([self.page, turn], [self.chart], [self.words]), alone])
         for question in self.questions.values():
             question.observe(self._show, "answer")
+        self._turn(0)
         self._show()
+
+    def _turn(self, by: int) -> None:
+        self._place = (self._place + by) % len(AGAIN)
+        place = Prose(t("poll_return.place", number=self._place + 1, total=len(AGAIN)), live=True)
+        self.page.children = [place, self.questions[AGAIN[self._place]]]
 
     def _show(self, _change: object = None) -> None:
         saved = self._sheet.all()

@@ -1,16 +1,17 @@
 """A view on ``devaart_timeline.csv`` and ``devaart_conflicts.csv``: what happened, who says so, where they differ."""
 
+from datetime import date
+
 import traitlets
 
 from vermarkting import data
-from vermarkting.explorables.drawing.plots import BLUE, INK, ORANGE
 from vermarkting.explorables.frame import Explorable, Stage
 from vermarkting.text import t
-from vermarkting.widgets.chart import Chart
 from vermarkting.widgets.controls import Choice, SentenceSlider
 from vermarkting.widgets.duel import Cards
 from vermarkting.widgets.part import Stack
 from vermarkting.widgets.prose import Prose
+from vermarkting.widgets.scene import Mark, Scene, dot, line, words
 
 
 def timeline() -> Explorable:
@@ -24,7 +25,7 @@ def _sources(ids: list[str]) -> str:
 
 
 class _Events(Stack):
-    """A slider walks through the events; one-source events have an open marker."""
+    """A slider, or a click on the line, walks through the events; one-source events have an open marker."""
 
     value = traitlets.Dict()
 
@@ -32,11 +33,15 @@ class _Events(Stack):
         self._rows = data.rows("devaart_timeline")
         self.place = SentenceSlider("timeline.place", min=1, max=len(self._rows), value=1)
         first, last = self._rows[0]["date_label"], self._rows[-1]["date_label"]
-        self.chart = Chart(t("timeline.chart_title", first=first, last=last))
+        self.chart = Scene(t("timeline.chart_title", first=first, last=last), self._pick)
         self.event = Prose(live=True)
         super().__init__([Stage([self.place, self.event], [self.chart])])
         self.place.observe(self._show, "value")
         self._show()
+
+    def _pick(self, mark: str) -> None:
+        ids = [row["id"] for row in self._rows]
+        self.place.value = ids.index(mark.split("-")[0]) + 1
 
     def _show(self, _change: traitlets.Bunch | None = None) -> None:
         place = int(self.place.value) - 1
@@ -59,47 +64,38 @@ class _Events(Stack):
         self.value = {"event": row["id"]}
 
     def _draw(self, place: int) -> None:
-        single = [len(row["source_ids"]) == 1 for row in self._rows]
-        dates = [row["date"] for row in self._rows]
-        everything = {
-            "type": "scatter",
-            "mode": "lines+markers",
-            "x": dates,
-            "y": [0] * len(dates),
-            "line": {"color": INK, "width": 1},
-            "marker": {"size": 14, "symbol": ["circle-open" if one else "circle" for one in single], "color": BLUE},
-            "text": [row["date_label"] for row in self._rows],
-            "hovertemplate": "%{text}<extra></extra>",
-        }
-        here = {
-            "type": "scatter",
-            "mode": "markers+text",
-            "x": [dates[place]],
-            "y": [0],
-            "marker": {"size": 22, "symbol": "diamond", "color": ORANGE},
-            "text": [str(place + 1)],
-            "textposition": "top center",
-            "hoverinfo": "skip",
-        }
-        layout = {
-            "height": 150,
-            "showlegend": False,
-            "margin": {"l": 20, "r": 20, "t": 25, "b": 35},
-            "yaxis": {"visible": False, "range": [-1, 1.4]},
-            "xaxis": {"tickformat": "%m/%Y", "range": ["2016-02-15", "2017-07-31"]},
-        }
-        sentence = t("timeline.chart_sentence", total=len(dates), single=sum(single))
-        columns = [
-            t("timeline.date"),
-            t("timeline.event"),
-            t("timeline.certainty"),
-            t("timeline.reading"),
-            t("timeline.source"),
-        ]
+        marks = [line("axis", AXIS, ROW / 2, AXIS, ROW * (len(self._rows) - 0.5), "ink")]
+        first, last = (date.fromisoformat(self._rows[end]["date"]) for end in (0, -1))
+        for number, row in enumerate(self._rows):
+            share = (date.fromisoformat(row["date"]) - first) / (last - first)
+            marks += _event(number, row, ROW * (0.5 + share * (len(self._rows) - 1)), number == place)
+        single = sum(len(row["source_ids"]) == 1 for row in self._rows)
+        sentence = t("timeline.chart_sentence", total=len(self._rows), single=single)
+        columns = [t(f"timeline.{name}") for name in ("date", "event", "certainty", "reading", "source")]
         rows = [
             [r["date_label"], r["event"], r["sureness"], r["reading"], ", ".join(r["source_ids"])] for r in self._rows
         ]
-        self.chart.draw([everything, here], layout, sentence, columns, rows)
+        legend = [
+            {"shape": "dot", "look": look, "text": t(f"timeline.{name}")}
+            for look, name in (("open", "one_source"), ("blue", "more_sources"), ("ghost", "here"))
+        ]
+        self.chart.draw(marks, ROW * len(self._rows), sentence, columns, rows, legend=legend)
+
+
+AXIS, ROW = 8, 27  # percent from the left, pixels from one event's words to the next
+
+
+def _event(number: int, row: dict, y: float, here: bool) -> list[Mark]:
+    """Draw an event on the line at its date, and lead to its words, which stand at equal distances."""
+    name, beside, sources = row["id"], ROW * (number + 0.5), len(row["source_ids"])
+    told = t("timeline.row", number=number + 1, date=row["date_label"], sources=sources)
+    look = "open" if sources == 1 else "blue"
+    marks = [
+        line(f"{name}-lead", AXIS, y, 22, beside, "grey"),
+        dot(f"{name}-dot", AXIS, y, 7, look, pick=True),
+        words(f"{name}-words", 23, beside + 5, told, weight="bold" if here else "normal", pick=True),
+    ]
+    return [*marks, dot("here", AXIS, y, 12, "ghost")] if here else marks
 
 
 class _Conflicts(Stack):

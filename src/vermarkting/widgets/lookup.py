@@ -1,5 +1,7 @@
 """Three lists to search: the glossary of all terms, all arguments, and all sources of the module."""
 
+from collections.abc import Iterable
+
 import traitlets
 
 from vermarkting import data
@@ -8,27 +10,35 @@ from vermarkting.widgets.part import Part
 
 
 class Lookup(Part, script="lookup"):
-    """Entries in the order of the alphabet; the browser filters them by word and by category."""
+    """Entries in the order of the alphabet; the browser filters them by word and by category.
+
+    Those ``behind`` come to light when somebody searches for a word of theirs.
+    """
 
     entries = traitlets.List(traitlets.Dict()).tag(sync=True)
     categories = traitlets.List(traitlets.Unicode()).tag(sync=True)
     labels = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, section: str, entries: list[dict]) -> None:
+    def __init__(self, section: str, entries: list[dict], behind: Iterable[dict] = ()) -> None:
+        shown = sorted(entries, key=lambda entry: entry["title"].casefold())
+        hidden = [{**entry, "behind": True} for entry in behind]
+        words = ("search", "kind", "all", "found", "nothing", *(["also"] if hidden else []))
         super().__init__(
-            entries=sorted(entries, key=lambda entry: entry["title"].casefold()),
+            entries=[*shown, *hidden],
             categories=sorted({entry["category"] for entry in entries}),
-            labels={name: t(f"{section}.{name}") for name in ("search", "kind", "all", "found", "nothing")},
+            labels={name: t(f"{section}.{name}") for name in words},
         )
 
     def plain(self) -> str:
-        return "\n".join(f"{entry['title']}: {entry['text']} {entry['origin']}" for entry in self.entries)
+        shown = (entry for entry in self.entries if not entry.get("behind"))
+        return "\n".join(f"{entry['title']}: {entry['text']} {entry['origin']}" for entry in shown)
 
 
 def glossary() -> Lookup:
-    """Show every term, with the lessons that treat it."""
+    """Show every term, with the lessons that treat it; a search finds arguments and sources as well."""
     lessons = _lessons("concept_places", "concept_id")
-    return Lookup("glossary", [_term(row, lessons.get(row["id"], "")) for row in data.rows("concepts")])
+    terms = [_term(row, lessons.get(row["id"], "")) for row in data.rows("concepts")]
+    return Lookup("glossary", terms, [*_arguments(), *_sources()])
 
 
 def _lessons(places: str, column: str) -> dict[str, str]:
@@ -43,7 +53,7 @@ def _lessons(places: str, column: str) -> dict[str, str]:
 def _term(row: dict, lessons: str) -> dict:
     used = t("glossary.lessons", lessons=lessons) if lessons else ""
     origin = t(
-        "glossary.origin", sources=", ".join(row["source_ids"]), sureness=row["sureness"], reading=row["reading"]
+        "glossary.origin", sources=", ".join(row["source_ids"]) or "–", sureness=row["sureness"], reading=row["reading"]
     )
     return {
         "title": row["term"],
@@ -57,9 +67,13 @@ def _term(row: dict, lessons: str) -> dict:
 
 def arguments() -> Lookup:
     """Show every argument by its code, with the lessons that treat it."""
+    return Lookup("arguments", _arguments())
+
+
+def _arguments() -> list[dict]:
     lessons = _lessons("argument_places", "argument_id")
     values = {row["id"]: row["label"] for row in data.rows("values")}
-    return Lookup("arguments", [_argument(row, lessons.get(row["id"], ""), values) for row in data.rows("arguments")])
+    return [_argument(row, lessons.get(row["id"], ""), values) for row in data.rows("arguments")]
 
 
 def _argument(row: dict, lessons: str, values: dict[str, str]) -> dict:
@@ -84,7 +98,11 @@ def _argument(row: dict, lessons: str, values: dict[str, str]) -> dict:
 
 def sources() -> Lookup:
     """Show every source by the id that lessons cite it with."""
-    return Lookup("sources", [_source(row) for row in data.rows("sources")])
+    return Lookup("sources", _sources())
+
+
+def _sources() -> list[dict]:
+    return [_source(row) for row in data.rows("sources")]
 
 
 def _source(row: dict) -> dict:

@@ -2,7 +2,7 @@
 
 from vermarkting.answers import AnswerSheet
 from vermarkting.explorables.argument_lab.desk import Desk
-from vermarkting.explorables.argument_lab.lab import Goals, Lab
+from vermarkting.explorables.argument_lab.lab import Lab
 from vermarkting.explorables.argument_lab.steelman import Steelman
 from vermarkting.explorables.frame import Explorable, step
 
@@ -16,5 +16,4 @@ def argument_lab(sheet: AnswerSheet | None = None) -> Explorable:
         Steelman(desk),
         step("argument_lab", "lab"),
         Lab(desk),
-        Goals(desk),
     )

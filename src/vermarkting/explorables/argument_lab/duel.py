@@ -7,6 +7,7 @@ from vermarkting.explorables.argument_lab.toulmin import card
 from vermarkting.text import t
 from vermarkting.widgets.controls import Choice
 from vermarkting.widgets.duel import Cards
+from vermarkting.widgets.handout import Handout
 from vermarkting.widgets.part import Stack
 from vermarkting.widgets.prose import Prose
 
@@ -51,6 +52,7 @@ class DuelView(Stack):
         self._left, self._meets = "", []
         self.cards = Cards()
         self.verdict = Prose(tone="reveal", live=True)
+        self.handout = Handout()
         super().__init__()
         self.show()
 
@@ -62,14 +64,15 @@ class DuelView(Stack):
             options = [{"id": name, "text": f"{name} · {table.short(self._desk.claim(name))}"} for name in meets]
             self.against = Choice(t("argument_lab.against", argument=self._left), options, compact=True)
             self.against.observe(self._set_beside, "value")
-            self.children = [self.against, self.cards, self.verdict, Prose(t("argument_lab.duel_note"))]
+            note = Prose(t("argument_lab.duel_note"))
+            self.children = [self.against, self.verdict, self.cards, note, self.handout]
         self._set_beside()
 
     def _set_beside(self, _change: object = None) -> None:
         rows = self._desk.table.rows
         left, right = rows[self._left], rows[self.against.value]
         cards = [card(self._desk, one["id"]) for one in (left, right)]
-        self.cards.cards = [{**one, "rows": one["rows"][:_ROWS]} for one in cards]
+        shown = [{**one, "rows": one["rows"][:_ROWS]} for one in cards]
         shared = [table.value_names()[value] for value in left["values"] if value in right["values"]]
         meets = _meets(left, right)
         allies = meets and {"supports", "supported"}.issuperset(meets)
@@ -83,7 +86,9 @@ class DuelView(Stack):
             over=over["id"],
             values=", ".join(table.value_names()[value] for value in under["values"]),
         )
-        self.verdict.text = " ".join([*(t(f"argument_lab.meets.{way}", **ids) for way in meets), words])
+        verdict = " ".join([*(t(f"argument_lab.meets.{way}", **ids) for way in meets), words])
+        self.cards.cards, self.verdict.text = shown, verdict
+        self.handout.give(t("argument_lab.duel_title", **ids), verdict, shown)
 
 
 def _meets(left: dict, right: dict) -> list[str]:

@@ -10,6 +10,7 @@ from vermarkting.models.argumentation import Label
 from vermarkting.text import t
 from vermarkting.widgets.browse import Listing
 from vermarkting.widgets.controls import Choice
+from vermarkting.widgets.handout import Handout
 from vermarkting.widgets.network import Network
 from vermarkting.widgets.part import Stack
 
@@ -68,7 +69,8 @@ class GraphView(Stack):
         self.listing = Listing(lambda name: desk.set_trait("chosen", name))
         two = Stack([card, self.listing])
         two.add_class("vm-two")
-        super().__init__([self.extent, self.map, two])
+        self.handout = Handout()
+        super().__init__([self.extent, self.map, self.handout, two])
         self.extent.observe(self.show, "value")
         self.show()
 
@@ -112,6 +114,14 @@ class GraphView(Stack):
             self.map.scene, self.map.chosen = drawn, chosen
             self.map.sentence = self._sentence(every, shown)
             self.map.table = {"columns": columns, "rows": rows}
+        self._give_out([node["id"] for node in drawn["nodes"]])
+
+    def _give_out(self, inside: list[str]) -> None:
+        """Give what is drawn, with each claim in full; of all themes at once only the drawing."""
+        desk, extent = self._desk, self.extent.value
+        told = [(f"{name} {desk.label_words(name)}", desk.claim(name)) for name in inside] if extent != "all" else []
+        key = "near_title" if extent == "near" else f"{'extent' if extent == 'all' else 'themes'}.{extent}"
+        self.handout.give(t(f"argument_lab.{key}", argument=desk.chosen), self.map.sentence, rows=told)
 
     def _sentence(self, every: list[Edge], shown: list[Edge]) -> str:
         desk, chosen, extent = self._desk, self._desk.chosen, self.extent.value

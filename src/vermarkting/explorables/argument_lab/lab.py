@@ -57,7 +57,7 @@ def sentence(labels: dict[str, Label], among: Arguments | None = None) -> str:
 
 
 class Lab(Stack):
-    """What changed in words, the choice of a view, and that view; a view is made when it is first seen."""
+    """The choice of a view, what changed in words, and the goals; beside them that view, made when it is first seen."""
 
     value = traitlets.Dict()
 
@@ -84,7 +84,7 @@ class Lab(Stack):
         self.state = Prose(live=True)
         self.about = Prose()
         self.body = Stack()
-        super().__init__([self.state, self.tabs, self.about, self.body])
+        super().__init__([self.tabs, self.about, self.state, self.body, Goals(desk)], _dom_classes=("vm-bench",))
         self.tabs.observe(self._show, "value")
         seen = [
             "chosen",

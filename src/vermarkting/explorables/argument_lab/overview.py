@@ -1,17 +1,18 @@
 """Who stands: the arguments by position and origin, each standing or defeated, with what stood before as a ghost."""
 
 from vermarkting.explorables.argument_lab import table
-from vermarkting.explorables.drawing.plots import BLUE, GREY, INK, ORANGE, bar, ghost
+from vermarkting.explorables.drawing.bars import ROW, Bar, bars, before_legend
 from vermarkting.models.argumentation import Label
 from vermarkting.text import t
-from vermarkting.widgets.chart import Chart
+from vermarkting.widgets.scene import Scene
 
-_LOOKS = {Label.IN: (BLUE, ""), Label.OUT: (ORANGE, "/"), Label.UNDECIDED: (GREY, "."), "off": ("#e4e8ec", "x")}
+_LOOKS = {Label.IN: "blue", Label.OUT: "orange", Label.UNDECIDED: "grey", "off": "open"}
+_MOST = 60  # arguments, on the scale of every group, so that groups compare
 
 Group = tuple[str, str]
 
 
-class LabelChart(Chart):
+class LabelChart(Scene):
     """Counts the labels of each group of arguments: a position in one origin, such as pro-market in the literature."""
 
     def __init__(self) -> None:
@@ -34,32 +35,22 @@ class LabelChart(Chart):
             if _members(arguments, position, origin)
         ]
         counts = {group: _count(arguments, group, labels) for group in groups}
-        names = [f"{_name(group)} " for group in groups]
-        shown = [look for look in _LOOKS if look in (Label.IN, Label.OUT) or any(counts[g][look] for g in groups)]
-        traces = [
-            bar(
-                t(f"argument_lab.looks.{look}"),
-                [counts[group][look] for group in groups],
-                names,
-                *_LOOKS[look],
-                hovertemplate="%{y}: %{x}<extra>" + t(f"argument_lab.looks.{look}") + "</extra>",
+        stood = {group: _count(arguments, group, previous)[Label.IN] for group in groups} if previous else {}
+        moved = {group: number for group, number in stood.items() if number != counts[group][Label.IN]}
+        rows = [
+            Bar(
+                t("argument_lab.group_stands", group=_name(group), standing=found[Label.IN], total=sum(found.values())),
+                [(found[look], name) for look, name in _LOOKS.items() if found[look]],
+                moved.get(group),
             )
-            for look in shown
+            for group, found in counts.items()
         ]
-        before = {group: _count(arguments, group, previous)[Label.IN] for group in groups} if previous else {}
-        if any(before[group] != counts[group][Label.IN] for group in before):
-            ghosts = ghost(t("argument_lab.ghost"), [before[group] for group in groups], names)
-            traces.append({**ghosts, "hovertemplate": "%{y}: %{x}<extra>" + t("argument_lab.ghost") + "</extra>"})
-        layout = {
-            "barmode": "stack",
-            "height": 120 + 30 * len(groups),
-            "margin": {"l": 235, "r": 20, "t": 60, "b": 45},
-            "xaxis": {"title": {"text": t("argument_lab.axis"), "standoff": 4}, "range": [0, 60]},
-            "yaxis": {"autorange": "reversed", "tickfont": {"color": INK}},
-        }
+        shown = [look for look in _LOOKS if look in (Label.IN, Label.OUT) or any(counts[g][look] for g in groups)]
+        legend = [{"shape": "block", "look": _LOOKS[look], "text": t(f"argument_lab.looks.{look}")} for look in shown]
         columns = [t("argument_lab.group"), *(t(f"argument_lab.looks.{look}") for look in shown)]
-        rows = [[_name(group), *(str(counts[group][look]) for look in shown)] for group in groups]
-        self.draw(traces, layout, sentence, columns, rows)
+        cells = [[_name(group), *(str(counts[group][look]) for look in shown)] for group in groups]
+        marks = bars(rows, 0, _MOST)
+        self.draw(marks, ROW * len(rows), sentence, columns, cells, legend=[*legend, *before_legend(moved)])
 
 
 def _members(arguments: table.Arguments, position: str, origin: str) -> list[str]:

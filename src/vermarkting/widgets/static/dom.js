@@ -9,6 +9,11 @@ const el = (tag, props = {}, ...children) => {
   return node;
 };
 
+const cardOf = ({ title, claim, speaker, rows }) =>
+  el("article", { className: "vm-card" },
+    el("h3", {}, title), el("p", { className: "vm-claim" }, claim), el("p", { className: "vm-speaker" }, speaker),
+    el("dl", {}, ...rows.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])));
+
 // JupyterLab's single-key shortcuts (arrows, Enter, "d d") must not act while a student works inside a part.
 const ownKeys = (root) => root.setAttribute("data-lm-suppress-shortcuts", "true");
 
