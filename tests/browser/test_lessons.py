@@ -15,7 +15,7 @@ from vermarkting import data
 from vermarkting.content import folder
 
 LESSONS = {path.stem[:2]: path.name for path in sorted(folder("lessons").glob("[0-9]*.ipynb"))}
-BROKEN = re.compile(r"\b(undefined|null|NaN|the|and|loading|error|click|show|submit|object)\b|\{\w+\}", re.IGNORECASE)
+BROKEN = re.compile(r"\b(undefined|null|NaN|the|and|loading|error|click|show|submit|object)\b|\{\w", re.IGNORECASE)
 PARTS = ".jp-OutputArea-output :is(.vm-question, .vm-prose, .vm-chart, .vm-range, .vm-choice, .vm-cards, .vm-way-on)"
 OPEN_BET = ".vm-kind-bet:has(.vm-button:not([hidden]))"
 COUNT_DRAWINGS = "document.addEventListener('vermarkting:drawn', () => { window.drawn = (window.drawn ?? 0) + 1; })"

@@ -247,7 +247,7 @@ const text = ({ question, answer, labels, hold, send }) => {
 // The grounds of a krachtlijn unfold as whole arguments; the chosen one stays in view, whole too.
 const grounds = (offered, chosen, labels, onPick) => {
   const name = uid("vm-ground");
-  const summary = el("summary", {}, labels.grounds.replace("{count}", offered.length));
+  const summary = el("summary", {}, fillCount(labels.grounds, offered.length));
   const shown = el("div", { className: "vm-ground" });
   const show = (ground) => shown.replaceChildren(...(ground ? [el("p", {}, `${ground.id} · ${ground.text}`)] : []),
     ...(ground?.caveat ? [el("p", { className: "vm-caveat" }, ground.caveat)] : []));

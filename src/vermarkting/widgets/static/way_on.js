@@ -45,7 +45,7 @@ class Cards {
       if (!(code in this.cards) || code === except) continue;
       const [, sureness = ""] = GRADE.exec(text.slice(index + code.length)) ?? [];
       // What belongs to a code stays with it on its line: the bracket before it, the sign after it.
-      const opens = text[index - 1] === "[" && index > from ? "[" : "";
+      const opens = index > from && "[(".includes(text[index - 1]) ? text[index - 1] : "";
       const [closes] = /^[;,.)\]]*/.exec(text.slice(index + code.length));
       nodes.push(text.slice(from, index - opens.length));
       nodes.push(el("span", { className: "vm-cited" }, opens, this.button(code, this.cards[code], sureness), closes));
