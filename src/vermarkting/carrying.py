@@ -147,8 +147,14 @@ def _write_prose(place: Path, brought: Mapping[str, Answer], shown: pictures.Pic
 
 
 def joined(here: str, brought: str) -> str:
-    """Give the text of an answer cell after another comes in: of two that differ both stay, as between two tabs."""
-    if not here.strip() or here.strip() == t("lab.stub") or here.strip() in brought:
+    """Give the text of an answer cell after another comes in: of two that differ both stay, as between two tabs.
+
+    The rule of ``merged`` in prose.js, for two who both began in the empty cell; a test holds one against the other.
+    """
+    untouched = t("lab.stub")
+    if brought.strip() == untouched:
+        return here
+    if here.strip() == untouched or here.strip() in brought:
         return brought
     if brought.strip() in here:
         return here

