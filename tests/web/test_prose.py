@@ -8,7 +8,8 @@ import pytest
 from vermarkting.answers import AnswerSheet
 from vermarkting.carrying import TEXTS
 from vermarkting.content import folder
-from vermarkting.web import prose
+from vermarkting.pictures import NAME as PICTURES
+from vermarkting.web import page_kernel, prose
 
 
 @pytest.fixture
@@ -48,3 +49,12 @@ def test_a_picture_stands_in_the_text_and_in_the_notebook(essay, tmp_path):
     cells = json.loads((tmp_path / "O3.ipynb").read_text(encoding="utf-8"))["cells"]
     assert list(next(cell for cell in cells if cell["id"] == "o3-advies")["attachments"]) == [name]
     assert prose.cell("O3", "o3-advies").pictures == essay.pictures
+
+
+def test_a_picture_that_could_not_be_kept_is_no_longer_shown(essay, tmp_path):
+    essay.send = lambda _message: None
+    essay._on_picture(essay, {"picture": True}, [b"\x89PNG\r\n\x1a\n" + bytes(9)])
+    assert len(essay.pictures) == 1
+    (tmp_path / PICTURES).unlink()  # as the worker goes back where the browser has no room
+    page_kernel.changed()
+    assert essay.pictures == {}

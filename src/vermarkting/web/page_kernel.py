@@ -19,6 +19,7 @@ Send = Callable[[str, str, dict, Sequence[bytes]], None]
 
 _comms: dict[str, "PageComm"] = {}
 _send: Send = lambda *_message: None  # noqa: E731
+_lookers: list[Callable[[], None]] = []
 _cell, _made = "", 0
 
 
@@ -59,6 +60,17 @@ def receive(comm_id: str, data: dict, buffers: Sequence[bytes] = ()) -> None:
     """Hand a message of the page to the widget that it is for; one that is gone does not hear it."""
     if comm_id in _comms:
         _comms[comm_id].handle_msg({"content": {"data": data}, "buffers": list(buffers)})
+
+
+def when_changed(look: Callable[[], None]) -> None:
+    """Ask to be called whenever a file in the folder becomes another than what was written here."""
+    _lookers.append(look)
+
+
+def changed() -> None:
+    """Tell who asked that the store has other files: another tab wrote, or the browser could not keep ours."""
+    for look in _lookers:
+        look()
 
 
 class PageComm(BaseComm):

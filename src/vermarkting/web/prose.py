@@ -15,6 +15,7 @@ from vermarkting.answers import AnswerSheet
 from vermarkting.carrying import TEXTS
 from vermarkting.files import write_whole
 from vermarkting.text import t
+from vermarkting.web import page_kernel
 from vermarkting.widgets.keeping import when_kept
 from vermarkting.widgets.question import Question
 
@@ -36,13 +37,17 @@ class Essay(Question):
         super().__init__(f"{assignment}.{grade_id}", question, AnswerSheet(Path(TEXTS)))
         count = t("lab.words_asked", words="{words}", asked="{min}") if words else t("lab.words", words="{words}")
         self.labels = {**self.labels, "words": count}
-        self.pictures = pictures.shown(self._mine())
+        self._show_pictures()
+        page_kernel.when_changed(self._show_pictures)
         when_kept(self._carry)
         self._carry(self.name)
         self.on_msg(self._on_picture)
 
     def _mine(self) -> dict[str, bytes]:
         return _kept_pictures().get(self._grade_id, {})
+
+    def _show_pictures(self) -> None:
+        self.pictures = pictures.shown(self._mine())
 
     def _carry(self, kept: str) -> None:
         if kept == self.name and (answer := self._sheet.get(self.name)):
@@ -57,7 +62,7 @@ class Essay(Question):
             self.send({"no_picture": str(error)})
             return
         write_whole(Path(pictures.NAME), pictures.dump(every).encode())
-        self.pictures = pictures.shown(every[self._grade_id])
+        self._show_pictures()
         self.send({"picture": name})
 
 

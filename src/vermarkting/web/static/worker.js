@@ -45,6 +45,17 @@ const refused = (message) => {
   return content?.kept ? { ...message, data: { ...message.data, content: { refused: content.kept, why: words.not_stored, again: true } } } : message;
 };
 
+// What Python says while it works.
+const saidBy = (work) => {
+  outbox = [];
+  try {
+    work();
+    return outbox;
+  } finally {
+    outbox = undefined;
+  }
+};
+
 // Let Python work on the newest files, and tell the page what came of it once that is durable.
 const keepWhatComesOf = async (work) => {
   for (const path of known.keys()) takeOver(path, await store.get(path).catch(() => undefined));
@@ -61,7 +72,7 @@ const keepWhatComesOf = async (work) => {
     } catch (error) {
       console.warn("vermarkting:", error.name);
       goBack(changed);
-      sent = sent.map(refused);
+      sent = [...sent.map(refused), ...saidBy(() => kernel.changed())];
     }
     for (const message of sent) postMessage(message);
   }
@@ -148,12 +159,11 @@ const begin = async ({ page, cells, labels, takeIn: files, ...places }) => {
   for (const [path, content] of await store.all()) takeOver(path, content);
   store.follow(async (paths) => {
     for (const path of paths) takeOver(path, await store.get(path));
+    kernel.changed();
   });
   for (const { id, source } of cells) {
-    outbox = [];
-    const root = kernel.open_cell(id, source);
-    const messages = outbox;
-    outbox = undefined;
+    let root;
+    const messages = saidBy(() => { root = kernel.open_cell(id, source); });
     postMessage({ kind: "cell", id, root, messages });
   }
   postMessage({ kind: "ready" });
