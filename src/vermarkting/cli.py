@@ -194,10 +194,13 @@ def _site(arguments: list[str]) -> int:
     parser = _Parser(prog="vermarkting site", allow_abbrev=False)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--gesprek", dest="conversation", default="")
+    parser.add_argument("--adres", dest="address", default="")
     options = parser.parse_args(arguments)
     folder = options.folder.expanduser().absolute()
     try:
-        built = site.build(folder, options.conversation)
+        built = site.build(folder, options.conversation, options.address)
+    except site.AddressError as error:
+        return _say_error(str(error), MISTAKE)
     except npm.FetchError as error:
         return _say_error(str(error), FAILED)
     except OSError as error:

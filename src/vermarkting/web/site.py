@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
@@ -16,7 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from vermarkting import data, front_end
 from vermarkting.live import panel
-from vermarkting.text import sentences
+from vermarkting.text import sentences, t
 from vermarkting.web import bundle, npm, search_index
 from vermarkting.web.entries import ARGUMENTS, TERMS, Entry, all_entries
 from vermarkting.web.notebook_page import NotebookPage, Section, read
@@ -24,6 +25,10 @@ from vermarkting.web.notebook_page import NotebookPage, Section, read
 MANIFEST = "site.json"
 _IN_PAGE = ("life_waking", "life_alive", "life_again", "life_cannot", "life_private", "not_stored", "picture_add",
             "picture_busy", "picture_there", "picture_alt", "picture_none")  # fmt: skip
+
+
+class AddressError(ValueError):
+    """What is no address of a website; ``str()`` is one Dutch sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +39,27 @@ class Built:
     size: int
 
 
-def build(folder: Path, conversation: str = "") -> Built:
+def build(folder: Path, conversation: str = "", address: str = "") -> Built:
     """Write the site into a folder, in place of an earlier one. The same content gives the same bytes.
 
     conversation: the address of the service for conversations in class, whole or as a path on the site's own server;
     without it nothing of that is in the site.
+    address: where the site will be, such as ``"https://school.be/module/"``. Other programs only show the picture of a
+    link when the page gives its whole address; without one, pages have no such picture.
 
-    Raises ``npm.FetchError``, and ``OSError`` where the folder cannot be written to.
+    Raises ``AddressError``, ``npm.FetchError``, and ``OSError`` where the folder cannot be written to.
     """
+    public = _public(address)
     site = dict(_shared())
     rows = data.rows("pages")
     pages = list(_pages([row["path"] for row in rows]))
     for row, page in zip(rows, pages, strict=True):
-        site[_address(row)] = _render("page.html", row, page, site, conversation).encode()
+        site[_address(row)] = _render(row, page, site, conversation, public).encode()
     entries = all_entries()
-    site.update(_render_entries(entries, site))
+    site.update(_render_entries(entries, site, public))
     told = [(_address(row), row["title"], page) for row, page in zip(rows, pages, strict=True)]
     site["zoek.json"] = search_index.build(told, entries)
-    site["index.html"] = _render_index(rows, site).encode()
+    site["index.html"] = _render_index(rows, site, public).encode()
     site["site.webmanifest"] = _web_manifest(site)
     site["sw.js"] = _service_worker(site)
     site[MANIFEST] = _manifest(site)
@@ -98,7 +106,24 @@ class _Link:
     address: str
 
 
-def _render(template: str, row: dict, page: NotebookPage, site: dict[str, bytes], conversation: str) -> str:
+def _public(address: str) -> str:
+    """Give an address as one that paths can follow."""
+    parts = urlsplit(address)
+    if address and not (parts.scheme in ("http", "https") and parts.netloc and not parts.query and not parts.fragment):
+        raise AddressError(t("web.no_address"))
+    return f"{address.removesuffix('/')}/" if address else ""
+
+
+def _html(template: str, path: str, site: dict[str, bytes], public: str, **words: object) -> str:
+    """Fill in a template for the page at a path of the site."""
+    root, parts = "../" * path.count("/"), _folder_of("host.js", site)
+    around = {"root": root, "parts": f"{root}{parts}", "reached": ""}
+    if public:
+        around |= {"address": f"{public}{path}", "preview": f"{public}{parts}/icon-512.png"}
+    return _environment().get_template(template).render(**{**around, **words})
+
+
+def _render(row: dict, page: NotebookPage, site: dict[str, bytes], conversation: str, public: str) -> str:
     root = "../" * (len(PurePosixPath(row["path"]).parts) - 1)
     rows = data.rows("pages")
     at = [one["id"] for one in rows].index(row["id"])
@@ -116,61 +141,49 @@ def _render(template: str, row: dict, page: NotebookPage, site: dict[str, bytes]
     }
     if conversation:
         in_page["conversation"] = {"service": conversation, "words": panel.words()}
-    return (
-        _environment()
-        .get_template(template)
-        .render(
-            row=row,
-            page=page,
-            root=root,
-            parts=f"{root}{_folder_of('host.js', site)}",
-            pyodide=f"{root}{in_page['pyodide']}",
-            state=_in_html(in_page),
-            conversation=panel.words()["title"] if conversation else "",
-            reached=_reached(conversation),
-            before=_link(rows[at - 1], root) if at else None,
-            after=_link(rows[at + 1], root) if at + 1 < len(rows) else None,
-        )
+    return _html(
+        "page.html",
+        _address(row),
+        site,
+        public,
+        row=row,
+        page=page,
+        state=_in_html(in_page),
+        conversation=panel.words()["title"] if conversation else "",
+        reached=_reached(conversation),
+        before=_link(rows[at - 1], root) if at else None,
+        after=_link(rows[at + 1], root) if at + 1 < len(rows) else None,
     )
 
 
-def _render_index(rows: list[dict], site: dict[str, bytes]) -> str:
+def _render_index(rows: list[dict], site: dict[str, bytes], public: str) -> str:
     kinds = {
         kind: [_link(row, "") for row in rows if row["kind"] == kind] for kind in ("lesson", "assignment", "reference")
     }
     labels = {name: sentences("web")[name] for name in ("import_busy", "import_done", "import_wrong")}
     state = {"root": "./", "pyodide": f"{_folder_of('pyodide.mjs', site)}/", "labels": labels}
-    return (
-        _environment()
-        .get_template("index.html")
-        .render(
-            kinds=kinds,
-            root="",
-            parts=_folder_of("host.js", site),
-            state=_in_html(state),
-            reached="",
-            megabytes=round(sum(map(len, site.values())) / 1e6),
-        )
-    )
+    megabytes = round(sum(map(len, site.values())) / 1e6)
+    return _html("index.html", "index.html", site, public, kinds=kinds, state=_in_html(state), megabytes=megabytes)
 
 
-def _render_entries(entries: list[Entry], site: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
+def _render_entries(entries: list[Entry], site: dict[str, bytes], public: str) -> Iterator[tuple[str, bytes]]:
     """A page for each argument and each term, and one that lists them."""
-    around = {"root": "../", "parts": f"../{_folder_of('site.js', site)}", "reached": ""}
-    template = _environment().get_template("entry.html")
+    release = version("vermarkting")
     for entry in entries:
-        yield entry.address, template.render(entry=entry, release=version("vermarkting"), **around).encode()
+        yield entry.address, _html("entry.html", entry.address, site, public, entry=entry, release=release).encode()
     words = sentences("web")
     for folder, name in ((ARGUMENTS, "all_arguments"), (TERMS, "all_terms")):
         mine = [entry for entry in entries if entry.folder == folder]
         listed = {"title": words[name], "about": words[f"{name}_about"], "entries": mine}
-        yield f"{folder}/index.html", _environment().get_template("entries.html").render(**listed, **around).encode()
+        path = f"{folder}/index.html"
+        yield path, _html("entries.html", path, site, public, **listed).encode()
 
 
 def _link(row: dict, root: str) -> _Link:
     return _Link(row["title"], f"{root}{_address(row)}")
 
 
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader(__package__),
