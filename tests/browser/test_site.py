@@ -24,6 +24,7 @@ from vermarkting import data
 from vermarkting.handing_in import MANIFEST, make, verify, zip_name
 
 BASE = "/school/module"
+PUBLIC = "https://school.be/module"
 SECONDS = 120
 IN_PAGE = '<script type="application/json"'
 ALIVE = "#life[data-state=life_alive]"
@@ -84,7 +85,7 @@ class Site:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-m", "vermarkting.cli", "site", str(folder)]
+    command = [sys.executable, "-m", "vermarkting.cli", "site", str(folder), "--adres", PUBLIC]
     made = subprocess.run(command, capture_output=True, text=True)
     assert made.returncode == 0, made.stdout + made.stderr
     site = Site(folder)
@@ -231,6 +232,21 @@ def test_a_full_store_says_not_kept(site, chromium):
         page.locator(ALIVE).wait_for()
         kept(page, "03-criterium")  # it was held, and there is room again
         expect(cell(page, "03-criterium", "textarea")).to_have_value("Past er niet meer bij.")
+
+
+def test_a_picture_that_does_not_fit_is_not_shown_as_if_it_did(site, chromium):
+    with chromium.new_context(service_workers="block") as context:
+        page = site.open(context, "assignments/O3/O3.html")
+        page.locator(ALIVE).wait_for()
+        devtools, origin = context.new_cdp_session(page), {"origin": site.address.removesuffix(BASE)}
+        devtools.send("Storage.overrideQuotaForOrigin", {**origin, "quotaSize": 1})
+        picture = {"name": "tabel.png", "mimeType": "image/png", "buffer": page.screenshot()}
+        cell(page, "o3-advies", "input[type=file]").set_input_files(picture)
+        expect(cell(page, "o3-advies", ".picture-told")).to_contain_text("Niet bewaard")
+        expect(cell(page, "o3-advies", ".pictures img")).to_have_count(0)
+        devtools.send("Storage.overrideQuotaForOrigin", origin)
+        cell(page, "o3-advies", "input[type=file]").set_input_files(picture)  # the same one, now that there is room
+        expect(cell(page, "o3-advies", ".pictures img")).to_have_count(1)
 
 
 def test_a_new_version_is_announced_and_answers_stay(site, chromium, tmp_path):
@@ -439,6 +455,13 @@ def test_the_same_content_gives_the_same_pages(site, tmp_path):
     assert listed.keys() == {
         path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*") if path.is_file()
     } - {"site.json"}
+
+
+def test_a_link_that_is_passed_on_shows_its_page_and_a_picture(site):
+    for page in site.folder.rglob("*.html"):
+        told = dict(re.findall(r'property="og:(url|image)" content="([^"]+)"', page.read_text(encoding="utf-8")))
+        assert told["url"] == f"{PUBLIC}/{page.relative_to(site.folder).as_posix()}"
+        assert (site.folder / told["image"].removeprefix(f"{PUBLIC}/")).is_file()
 
 
 def test_links_lead_somewhere_and_pages_run_nothing_of_their_own(site):

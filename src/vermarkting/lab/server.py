@@ -14,6 +14,7 @@ from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
 
 from vermarkting import front_end
+from vermarkting.lab.carried import CarriedHandler
 from vermarkting.lab.early_start import page_config_hook
 from vermarkting.lab.listing import PagesHandler
 from vermarkting.lab.words import add_words
@@ -23,6 +24,7 @@ from vermarkting.text import t
 A_YEAR = 365 * 24 * 3600
 SIGN = ("opening", "alive", "waiting", "starting", "unreachable", "expired", "stopped")
 BAR = ("navigation", "lessons", "contents", "show_code", "hide_code", "print", "restart", "files", "conversation")
+CARRYING = ("yours", "carry_out", "carry_in", "carry_busy", "carry_made", "carry_failed")
 PROSE = ("words", "words_asked", "stub", "prose_waiting", "prose_saved", "prose_other", "prose_help")
 IN_BROWSER = {name: f"{{{name}}}" for name in ("words", "asked", "count", "time")}
 
@@ -41,7 +43,7 @@ def _load_jupyter_server_extension(serverapp) -> None:
     page_config = serverapp.web_app.settings.setdefault("page_config_data", {})
     page_config["vermarktingPlotly"] = f"{address}?v={version('plotly')}"
     page_config["vermarktingParts"] = f"{parts}?v={front_end.version()}"
-    page_config["vermarktingText"] = {name: t(f"lab.{name}", **IN_BROWSER) for name in (*BAR, *PROSE, *SIGN)}
+    page_config["vermarktingText"] = {name: t(f"lab.{name}", **IN_BROWSER) for name in (*BAR, *CARRYING, *PROSE, *SIGN)}
     # Taking part in a conversation in class; on a school's server its address is known.
     conversation = url_path_join(serverapp.base_url, "vermarkting", "live")
     page_config["vermarktingLive"] = {
@@ -52,12 +54,14 @@ def _load_jupyter_server_extension(serverapp) -> None:
     settings = serverapp.web_app.settings
     settings["page_config_hook"] = page_config_hook(serverapp, settings.get("page_config_hook"))
     pages = url_path_join(serverapp.base_url, "vermarkting", "pages")
+    carried = url_path_join(serverapp.base_url, "vermarkting", "answers")
     serverapp.web_app.add_handlers(
         ".*$",
         [
             (address, PlotlyHandler),
             (parts, PartsHandler),
             (pages, PagesHandler),
+            (carried, CarriedHandler),
             (f"{conversation}/({'|'.join(panel.FILES)})", PanelHandler),
         ],
     )

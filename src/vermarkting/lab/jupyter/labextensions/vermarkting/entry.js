@@ -30,7 +30,7 @@
   window._JUPYTERLAB.vermarkting = {
     init: scope => { shared = scope; },
     get: async () => {
-      const [{ Lesson }, { addBar, inProfile }, { keepQuiet }, { Pages }, { followContents }, apputils, { CodeCell }, { INotebookTracker }, { ITableOfContentsTracker }, { Widget }] = await Promise.all([
+      const [{ Lesson }, { addBar, inProfile }, { keepQuiet }, { Pages }, { followContents }, apputils, { CodeCell }, { INotebookTracker }, services, { ITableOfContentsTracker }, { Widget }] = await Promise.all([
         import(near("revive.js")),
         import(near("bar.js")),
         import(near("quiet.js")),
@@ -39,6 +39,7 @@
         share("@jupyterlab/apputils"),
         share("@jupyterlab/cells"),
         share("@jupyterlab/notebook"),
+        share("@jupyterlab/services"),
         share("@jupyterlab/toc"),
         share("@lumino/widgets"),
       ]);
@@ -51,7 +52,7 @@
         activate: (app, tracker, contents) => {
           if (inProfile) keepQuiet(app, apputils);
           const lessons = Lesson.watch(app, tracker, CodeCell);
-          addBar(app, tracker, Widget, lessons, inProfile && Pages.add(app, tracker, Widget));
+          addBar(app, tracker, Widget, lessons, inProfile && Pages.add(app, tracker, Widget, services));
           if (inProfile && contents) followContents(tracker, contents);
         },
       };

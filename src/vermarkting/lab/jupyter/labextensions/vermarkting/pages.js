@@ -1,5 +1,6 @@
 // The list of lessons and assignments, with their titles and how far one is; a tab is named as its page in the list.
 import { NARROW, text } from "./bar.js";
+import { addCarrying } from "./carried.js";
 
 const ID = "vermarkting-pages";
 const SOON_MS = 2500; // a notebook with prose is saved a moment after the last key
@@ -12,10 +13,11 @@ const element = (tag, props, ...children) => {
 
 export class Pages {
   /** Gives the panel, once it is known that this server has pages for it; otherwise nothing. */
-  static async add(app, tracker, Widget) {
+  static async add(app, tracker, Widget, services) {
     const list = new Pages(app, tracker);
     await list.look().catch(() => {});
     if (!list.rows?.length) return undefined;
+    addCarrying(app, tracker, services, list);
     const panel = new Widget({ node: list.node });
     panel.id = ID;
     app.shell.add(panel, "left", { rank: 50 });

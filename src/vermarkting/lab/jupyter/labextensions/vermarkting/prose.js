@@ -17,6 +17,9 @@ export function merged(base, mine, theirs, between) {
   return `${mine.trimEnd()}\n\n${between}\n\n${theirs.trimStart()}`;
 }
 
+/** Runs `task` while no view saves one of these notebooks. */
+export const whileNobodySaves = (paths, task) => paths.reduceRight((inner, path) => () => alone(`${HELD}${path}`, inner), task)();
+
 export class Prose {
   constructor(panel, contents) {
     Object.assign(this, { panel, contents, lines: new Map(), unkept: () => {} });

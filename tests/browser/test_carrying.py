@@ -1,0 +1,66 @@
+"""Two buttons below the list of pages: all answers out of this folder as one file, and into it."""
+
+import json
+from datetime import UTC, datetime
+
+from playwright.sync_api import Page, expect
+
+from vermarkting import data
+from vermarkting.answers import NAME
+
+O3 = "assignments/O3/O3.ipynb"
+ESSAY = ".vermarkting-answer"
+NUMBER = "O3.studentnummer"
+
+
+def _asked(page: Page):
+    return page.get_by_role("group", name=data.question(NUMBER)["prompt"][:60])
+
+
+def test_answers_leave_and_come_back_while_the_assignment_is_open(open_notebook, lab, tmp_path):
+    page = open_notebook(O3)
+    number = _asked(page).get_by_role("textbox")
+    number.fill("r0123456")
+    number.press("Enter")
+    expect(_asked(page).get_by_text("Bewaard om")).to_be_visible()
+    cell = page.locator(ESSAY).first
+    cell.get_by_role("emphasis").click()
+    cell.get_by_role("textbox").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Hier geschreven.")
+
+    page.get_by_role("button", name="Lessen en opdrachten").click()
+    own = page.locator("#vermarkting-pages")
+    with page.expect_download() as download:
+        own.get_by_role("button", name="Bewaar al mijn antwoorden").click()
+    carried = json.loads(download.value.path().read_bytes())
+    sheets = {path: json.loads(text)["answers"] for path, text in carried["files"].items()}
+    assert sheets[f"assignments/O3/{NAME}"][NUMBER]["value"] == "r0123456"
+    [(essay, written)] = sheets["assignments/O3/teksten.json"].items()
+    assert written["value"] == "Hier geschreven."  # it was not on disk before
+
+    wrong = {"name": "fout.json", "mimeType": "application/json", "buffer": b"<script>"}
+    own.locator("input[type=file]").set_input_files(wrong)
+    expect(own.get_by_role("status")).to_contain_text("bevat geen antwoorden")
+
+    moment = datetime.now(UTC).isoformat()
+    elsewhere = {
+        f"assignments/O3/{NAME}": {NUMBER: {"value": "r0999999", "at": moment}},
+        "assignments/O3/teksten.json": {essay: {"value": "Elders geschreven.", "at": moment}},
+    }
+    files = {path: json.dumps({"schema": 1, "answers": answers}) for path, answers in elsewhere.items()}
+    brought = {
+        "name": "mee.json",
+        "mimeType": "application/json",
+        "buffer": json.dumps({**carried, "files": files}).encode(),
+    }
+    own.locator("input[type=file]").set_input_files(brought)
+    expect(own.get_by_role("status")).to_contain_text("Toegevoegd: 2 antwoorden")
+    expect(number).to_have_value("r0999999")
+    expect(cell).to_contain_text("Hier geschreven.")
+    expect(cell).to_contain_text("Elders geschreven.")
+    assert {"Hier geschreven.", "Elders geschreven."} <= {
+        line.strip()
+        for one in json.loads((lab.folder / O3).read_text(encoding="utf-8"))["cells"]
+        for line in "".join(one["source"]).splitlines()
+    }
