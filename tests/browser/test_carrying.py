@@ -1,12 +1,12 @@
 """Two buttons below the list of pages: all answers out of this folder as one file, and into it."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Page, expect
 
 from vermarkting import data
-from vermarkting.answers import NAME
+from vermarkting.answers import NAME, Answer, dump
 
 O3 = "assignments/O3/O3.ipynb"
 ESSAY = ".vermarkting-answer"
@@ -43,12 +43,11 @@ def test_answers_leave_and_come_back_while_the_assignment_is_open(open_notebook,
     own.locator("input[type=file]").set_input_files(wrong)
     expect(own.get_by_role("status")).to_contain_text("bevat geen antwoorden")
 
-    moment = datetime.now(UTC).isoformat()
-    elsewhere = {
-        f"assignments/O3/{NAME}": {NUMBER: {"value": "r0999999", "at": moment}},
-        "assignments/O3/teksten.json": {essay: {"value": "Elders geschreven.", "at": moment}},
+    moment = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=1)
+    files = {
+        f"assignments/O3/{NAME}": dump({NUMBER: Answer("r0999999", moment)}).decode(),
+        "assignments/O3/teksten.json": dump({essay: Answer("Elders geschreven.", moment)}).decode(),
     }
-    files = {path: json.dumps({"schema": 1, "answers": answers}) for path, answers in elsewhere.items()}
     brought = {
         "name": "mee.json",
         "mimeType": "application/json",

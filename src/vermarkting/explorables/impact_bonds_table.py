@@ -43,7 +43,7 @@ LOOKS = {  # the marker of each value in the picture; the word stands beside it
     "middel": ("star-open", INK),
     "laag": ("line-ew-open", GREY),
 }
-SHOWN = ("outcome", "comparison", "sureness")
+SHOWN = {"outcome": 0.0, "comparison": 1.2, "sureness": 2.3}  # and where each column stands
 
 
 def impact_bonds_table() -> Explorable:
@@ -98,15 +98,15 @@ class _Filtered(Stack):
         wanted = {name: choice.value for name, choice in self.filters.items() if choice.value != ALL}
         shown = [bond for bond in self._bonds if all(bond[name] == value for name, value in wanted.items())]
         names = [f"{bond['short_name']} " for bond in shown]
-        traces = [_column(place, field, shown, names) for place, field in enumerate(SHOWN)]
+        traces = [_column(place, field, shown, names) for field, place in SHOWN.items()]
         layout = {
             "height": 70 + 26 * max(1, len(shown)),
             "showlegend": False,
             "margin": {"l": 175, "r": 10, "t": 45, "b": 10},
             "xaxis": {
-                "range": [-0.1, 3],
+                "range": [-0.1, 3.1],
                 "side": "top",
-                "tickvals": [place + 0.35 for place in range(len(SHOWN))],
+                "tickvals": [place + 0.35 for place in SHOWN.values()],
                 "ticktext": [f"<b>{t(f'impact_bonds_table.{field}').lower()}</b>" for field in SHOWN],
                 "showgrid": False,
                 "zeroline": False,
@@ -118,7 +118,7 @@ class _Filtered(Stack):
         self.value = {"shown": [bond["id"] for bond in shown]}
 
 
-def _column(place: int, field: str, shown: list[dict], names: list[str]) -> dict:
+def _column(place: float, field: str, shown: list[dict], names: list[str]) -> dict:
     looks = [LOOKS[bond[field]] for bond in shown]
     marker = {
         "symbol": [symbol for symbol, _ in looks],

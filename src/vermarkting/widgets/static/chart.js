@@ -30,11 +30,12 @@ const fromKernel = (model) =>
 
 const loadPlotly = (model) => (globalThis.vermarktingPlotly ??= fromPlace().catch(() => fromKernel(model)));
 
-// On a narrow picture the name of an axis that is longer than the axis goes on below, and words beside a mark stand on
-// lines of their own, a little smaller.
+// On a narrow picture the name of an axis that is longer than the axis goes on below. Words beside a mark, and the names of
+// its row and its column, stand there a little smaller, on more lines.
 const LETTER = 0.55; // how wide one is, of its height
 const NARROW = 420;
 const SMALL = 11;
+const ROW_NAME = { letters: 13, pixels: 92 };
 const folded = (text, most) => {
   const lines = [""];
   for (const word of text.split(" ")) {
@@ -43,16 +44,40 @@ const folded = (text, most) => {
   }
   return lines.join("<br>");
 };
+const besideMarks = ({ mode, textposition, text }) => /markers\+text/.test(mode) && textposition === "middle right" && Array.isArray(text);
+const stacked = (words, before = "") => words.trim().split(" ").map((word) => before + word).join("<br>");
+const fitTable = (layout) => ({
+  ...layout,
+  margin: { ...layout.margin, l: ROW_NAME.pixels },
+  xaxis: { ...layout.xaxis, tickangle: 0, tickfont: { size: SMALL }, ticktext: layout.xaxis.ticktext.map((words) => stacked(words)) },
+  yaxis: { ...layout.yaxis, tickfont: { size: SMALL } },
+});
+// Long names of rows leave little room for what they name.
+const fitRows = (data, layout, width) => {
+  const longest = Math.max(0, ...data.flatMap(({ y = [] }) => y.map((name) => (typeof name === "string" ? name.length : 0))));
+  const l = Math.ceil(longest * SMALL * LETTER) + 4;
+  if (width > NARROW || !longest || l >= (layout.margin?.l ?? 0)) return layout;
+  return { ...layout, margin: { ...layout.margin, l }, yaxis: { ...layout.yaxis, tickfont: { size: SMALL } } };
+};
 const fitLayout = (layout, width) => {
   const { l = 80, r = 80 } = layout.margin ?? {};
   const room = (width - l - r) / ((layout.font?.size ?? 14) * LETTER);
-  const names = Object.keys(layout).filter((name) => /^xaxis/.test(name) && layout[name].title?.text?.length > room);
+  const named = Object.keys(layout).filter((name) => /^xaxis/.test(name) && layout[name].title?.text);
+  const names = named.filter((name) => width <= NARROW || layout[name].title.text.length > room); // below numbers that turn, too
   const axes = names.map((name) => [name, { ...layout[name], automargin: true, title: { ...layout[name].title, text: folded(layout[name].title.text, room) } }]);
   return { ...layout, ...Object.fromEntries(axes) };
 };
-const besideMarks = ({ mode, textposition, text }) => /markers\+text/.test(mode) && textposition === "middle right" && Array.isArray(text);
-const fitTraces = (data, width) =>
-  width > NARROW ? data : data.map((trace) => (besideMarks(trace) ? { ...trace, text: trace.text.map((words) => words.trim().split(" ").map((word) => `  ${word}`).join("<br>")), textfont: { ...trace.textfont, size: SMALL } } : trace));
+const fitTrace = (trace) => ({
+  ...trace,
+  y: trace.y.map((name) => folded(name.trim(), ROW_NAME.letters)),
+  text: trace.text.map((words) => stacked(words, "  ")),
+  textfont: { ...trace.textfont, size: SMALL },
+});
+// The traces and layout of a figure as a picture of this width shows them.
+const fit = (data, layout, width) => {
+  const table = width <= NARROW && data.some(besideMarks);
+  return [table ? data.map(fitTrace) : data, table ? fitTable(layout) : fitLayout(fitRows(data, layout, width), width)];
+};
 
 const QUIET_MS = 150;
 
@@ -71,7 +96,7 @@ parts.chart = {
       const now = JSON.stringify([data, rest, width]);
       // Where only a line over the curves moves, the curves need not be drawn again: that takes a tenth of the time.
       if (told === now) await Plotly.relayout(picture, { shapes });
-      else await Plotly.react(picture, fitTraces(data, width), fitLayout(layout, width), { displayModeBar: false, locale: "nl" });
+      else await Plotly.react(picture, ...fit(data, layout, width), { displayModeBar: false, locale: "nl" });
       told = now;
       still?.remove();
       picture.dispatchEvent(new CustomEvent("vermarkting:drawn", { bubbles: true, detail: { seen } }));

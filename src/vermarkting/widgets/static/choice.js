@@ -1,3 +1,5 @@
+const FEW = 4;
+const LONG_OPTION = 34; // letters
 parts.choice = {
   render({ model, el: root }) {
     ownKeys(root);
@@ -6,7 +8,9 @@ parts.choice = {
       model.save_changes();
     };
     const options = model.get("options");
-    if (model.get("compact")) {
+    // A list that is shut cuts off what is longer than a phone is wide: few and long options stand open.
+    const long = options.length <= FEW && options.some(({ text }) => text.length > LONG_OPTION);
+    if (model.get("compact") && !long) {
       const id = uid("vm-select");
       const select = el("select", { id }, ...options.map(({ id: value, text }) => el("option", { value }, text)));
       const hint = el("small", { id: `${id}-hint` });
