@@ -4,7 +4,8 @@ Run with ``uv run --group test --with cosmic-ray python tests/benchmarks/mutants
 without a name, all mutants without a number, else so many of each model, drawn by lot. All of everything takes half an
 hour; it needs ``os.fork``, so not on Windows. cosmic-ray's operators and two of ours make one change at a time: a
 number, a comparison, an operator, a condition, a loop, a check left out, a lowest for a highest. Each mutant runs in a
-child process, in memory, against ``tests/models/test_<model>.py`` (and its rows of ``test_every_model.py``) alone.
+child process, in memory, against ``tests/models/test_<model>.py`` (and its rows of ``test_every_model.py``) alone,
+until it is noticed. What noticed the last ones is tried first: mutants of one line often die of one test.
 
 Prints every survivor. One that no test could notice stands, with the reason, in ``mutants.toml`` beside this file and
 does not count; nor does one that cannot even be imported. Fails below 95 %, and when a reason fits no survivor.
@@ -21,6 +22,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from pathlib import Path
 from time import monotonic
@@ -41,6 +43,8 @@ TESTS = Path(__file__).parents[1] / "models"
 MODELS = Path(vermarkting.models.__file__).parent
 REASONS = Path(__file__).with_suffix(".toml")
 LEAST = 0.95
+MADE: dict[object, object] = {}  # what fixtures gave that all tests of a file share; a child has its own
+Arguments = Callable[[pytest.MonkeyPatch], dict[str, object]]
 STILLBORN = 86  # the exit code of a child whose mutant could not be imported
 
 ORDER = ("Eq", "NotEq", "Lt", "LtE", "Gt", "GtE")
@@ -129,21 +133,33 @@ def describe(source: str, mutated: str) -> Mutant:
     return Mutant(line, " ".join(was.split()), " ".join(becomes.split()), mutated)
 
 
-def outcome(model: str, source: str, seconds: int) -> str:
-    """Give ``killed``, ``survived``, ``too long`` or ``stillborn``: what the model's own tests say of this source."""
+def outcome(model: str, source: str, seconds: int, killers: list[int]) -> str:
+    """Give ``killed``, ``survived``, ``too long`` or ``stillborn``: what the model's own tests say of this source.
+
+    killers: which tests, by number, noticed a mutant before, the last one first; brought up to date here.
+    """
+    heard, told = os.pipe()
     child = os.fork()
     if child == 0:
         signal.alarm(seconds)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        os._exit(run(model, source))
+        os._exit(run(model, source, killers, told))
+    os.close(told)
     _, status = os.waitpid(child, 0)
+    with os.fdopen(heard, "rb") as words:
+        if killer := words.read():
+            number = int(killer)
+            killers[:] = [number, *(other for other in killers if other != number)]
     if os.WIFSIGNALED(status):
         return "too long"
     return {0: "survived", STILLBORN: "stillborn"}.get(os.WEXITSTATUS(status), "killed")
 
 
-def run(model: str, source: str) -> int:
-    """In the child: put this source in the place of the model and run its tests; 0 when they all pass."""
+def run(model: str, source: str, killers: list[int], told: int) -> int:
+    """In the child: put this source in the place of the model and run its tests; 0 when they all pass.
+
+    Tells the number of the test that fails.
+    """
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)
@@ -152,10 +168,17 @@ def run(model: str, source: str) -> int:
     except Exception:
         return STILLBORN
     try:
-        for test, arguments in tests_of(model):
-            test(**arguments)
-    except BaseException:  # also what pytest raises where an error was expected and none came
+        tests = dict(enumerate(tests_of(model)))
+    except Exception:
         return 1
+    for number in [*(number for number in killers if number in tests), *(tests.keys() - set(killers))]:
+        test, arguments = tests[number]
+        try:
+            with pytest.MonkeyPatch.context() as patch:
+                test(**arguments(patch))
+        except BaseException:  # also what pytest raises where an error was expected and none came
+            os.write(told, str(number).encode())
+            return 1
     return 0
 
 
@@ -168,8 +191,8 @@ def loaded(name: str, path: Path, source: str | None = None) -> ModuleType:
     return module
 
 
-def tests_of(model: str) -> list[tuple[Callable, dict[str, object]]]:
-    """Give the tests of a model as calls, as pytest would make them; property tests, which take longer, come last.
+def tests_of(model: str) -> list[tuple[Callable, Arguments]]:
+    """Give the tests of a model and what makes their arguments; property tests, which take longer, come last.
 
     pytest itself needs half a second for each mutant, so this reads its marks: parametrised values and fixtures.
     """
@@ -183,16 +206,19 @@ def functions(module: ModuleType) -> list[Callable]:
     return [one for name, one in vars(module).items() if name.startswith("test_")]
 
 
-def calls(test: Callable, module: ModuleType) -> Iterator[tuple[str, dict[str, object]]]:
-    """Give the name and the arguments of each call of a test."""
+def calls(test: Callable, module: ModuleType) -> Iterator[tuple[str, Arguments]]:
+    """Give the name of each call of a test, as pytest would make it, and what makes its arguments."""
     marks = [mark for mark in getattr(test, "pytestmark", ()) if mark.name == "parametrize"]
     for values in product(*(named_values(mark) for mark in marks)):
         given = {name: value for _, row in values for name, value in row.items()}
         wanted = [] if getattr(test, "is_hypothesis_test", False) else inspect.signature(test).parameters
-        yield (
-            "".join(name for name, _ in values),
-            given | {name: fixture(name, module) for name in {*wanted} - {*given}},
-        )
+        yield "".join(name for name, _ in values), partial(arguments_of, given, {*wanted} - {*given}, module)
+
+
+def arguments_of(
+    given: dict[str, object], asked: set[str], module: ModuleType, patch: pytest.MonkeyPatch
+) -> dict[str, object]:
+    return given | {name: fixture(name, module, patch) for name in asked}
 
 
 def named_values(mark: pytest.Mark) -> Iterator[tuple[str, dict[str, object]]]:
@@ -205,12 +231,19 @@ def named_values(mark: pytest.Mark) -> Iterator[tuple[str, dict[str, object]]]:
         yield str(told), dict(zip(names, values, strict=True))
 
 
-def fixture(name: str, module: ModuleType) -> object:
+def fixture(name: str, module: ModuleType, patch: pytest.MonkeyPatch) -> object:
     """Give what a test asks for by name: a fixture of its own file, or pytest's way of changing a module."""
     if name == "monkeypatch":
-        return pytest.MonkeyPatch()
-    made = vars(module)[name]._get_wrapped_function()
-    return made(**{asked: fixture(asked, module) for asked in inspect.signature(made).parameters})
+        return patch
+    definition = vars(module)[name]
+    made = definition._get_wrapped_function()
+    shared = definition._fixture_function_marker.scope != "function"
+    if shared and definition in MADE:
+        return MADE[definition]
+    found = made(**{asked: fixture(asked, module, patch) for asked in inspect.signature(made).parameters})
+    if shared:
+        MADE[definition] = found
+    return found
 
 
 def prepare() -> None:
@@ -229,13 +262,14 @@ def try_all(model: str, reasons: dict[tuple[str, str], str], most: int | None) -
     """Try every mutant of one model, print what survives, and say whether enough were killed."""
     source = (MODELS / f"{model}.py").read_text(encoding="utf-8")
     start = monotonic()
-    if outcome(model, source, 300) != "survived":
+    killers: list[int] = []
+    if outcome(model, source, 300, killers) != "survived":
         print(f"{model}: its tests fail on the model as it is")
         return False
     seconds = 10 + int(5 * (monotonic() - start))
     counts, excused = Counter(), set()
     for mutant in mutants(source, most):
-        found = outcome(model, mutant.source, seconds)
+        found = outcome(model, mutant.source, seconds, killers)
         if found == "survived" and mutant.change in reasons:
             found = "equivalent"
             excused.add(mutant.change)
