@@ -20,7 +20,7 @@ from axe import serious_findings
 from other_browsers import installed
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from vermarkting import data
+from vermarkting import data, pages
 from vermarkting.handing_in import MANIFEST, make, verify, zip_name
 
 BASE = "/school/module"
@@ -217,6 +217,35 @@ def test_two_tabs_follow_each_other_and_a_dead_worker_comes_back(site, reader):
     page.locator(ALIVE).wait_for()
     kept(page, "03-criterium")
     page.close()
+
+
+@pytest.mark.usefixtures("calm")
+def test_what_was_missed_comes_back_and_the_list_shows_the_round(site, chromium):
+    question = next(one for one in pages.closing("01").values() if one["kind"] == "single")
+    options = {option["correct"]: option for option in question["options"]}
+
+    def choose(place, is_right: bool) -> None:
+        place.get_by_role("radio", name=options[is_right]["text"]).check()
+        expect(place).to_contain_text(options[is_right]["explanation"])
+
+    with chromium.new_context(locale="nl-BE") as context:
+        page = site.open(context, "lessons/01_new_public_management.html")
+        page.locator(ALIVE).wait_for()
+        for is_right in (False, True):
+            choose(cell(page, "01-zelftest"), is_right)
+
+        page.goto(f"{site.address}/lessons/herhaling.html")
+        page.locator(ALIVE).wait_for()
+        review = cell(page, "herhaling-ronde")
+        expect(review).to_contain_text("1 vraag terug te winnen, uit les 1")
+        review.get_by_role("button", name="Begin met zes vragen").click()
+        expect(review).to_contain_text(f"Terugblik op les 1. {question['prompt']}")
+        choose(review, True)
+        expect(review).to_contain_text("1 van de 6 beantwoord")
+        expect(review).to_contain_text("geen enkele vraag meer terug te winnen")
+
+        page.goto(f"{site.address}/index.html")
+        expect(page.locator('.progress[data-page="lessons/herhaling.html"]')).to_have_text("1 van de 6 vragen")
 
 
 def test_a_full_store_says_not_kept(site, chromium):
