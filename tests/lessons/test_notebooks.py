@@ -154,6 +154,13 @@ def test_texts_of_widgets_are_good_dutch():
     assert not findings, "\n".join(findings)
 
 
+def test_long_texts_of_widgets_run_on():
+    """An explanation is read as the lesson around it; a short instruction or a value in a sentence may be short."""
+    long_ones = [words for words in texts_of_widgets() if len(words.split()) >= 30 and len(sentences(words)) > 1]
+    assert len(long_ones) > 80
+    assert rhythm(long_ones) == []
+
+
 def test_tables_hold_no_words_of_another_language_or_working_notes():
     tables = ("arguments", "concepts", "figures", "sibs", "sib_labels", "learning_goals", "values")
     texts = [value for table in tables for row in data.rows(table) for value in row.values() if isinstance(value, str)]

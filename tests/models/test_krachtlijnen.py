@@ -80,15 +80,17 @@ def test_following_one_krachtlijn_breaks_a_tie_by_the_sum_and_then_by_the_order(
     assert follow([(worse, same, better)], "verbindend") == (same,)
 
 
-@pytest.mark.parametrize("effects", [(3, 0, 0, 0, 0), (0, 0, 0, 0, -3), (0.5, 0, 0, 0, 0), (0, 0, 0, 0)])
+@pytest.mark.parametrize("effects", [(3, 0, 0, 0, 0), (0, 0, 0, 0, -3), (0.5, 0, 0, 0, 0), (0,) * 4, (0,) * 6])
 def test_impossible_effects_are_refused(effects):
     with pytest.raises(ParameterError):
         Option("x", effects)
 
 
-def test_an_unknown_krachtlijn_is_refused():
+def test_an_unknown_krachtlijn_and_an_empty_dilemma_are_refused():
     with pytest.raises(ParameterError):
         follow(vignettes(), "gezelligheid")
+    with pytest.raises(ParameterError):
+        follow([vignettes()[0], ()], "nabijheid")  # nothing to choose from in one of them
 
 
 def test_there_are_six_to_eight_vignettes_with_three_explained_options():
@@ -250,7 +252,9 @@ def test_impossible_contracts_are_refused(paid, procedure):
         Contract(paid, procedure)
 
 
-@pytest.mark.parametrize(("wanted", "shares"), [(0, (1, 0, 0, 0, 0)), (5, (2, 0, 0, 0, 0)), (5, (1, 0, 0, 0))])
+@pytest.mark.parametrize(
+    ("wanted", "shares"), [(0, (1, 0, 0, 0, 0)), (5, (2, 0, 0, 0, 0)), (5, (1, 0, 0, 0)), (5, (1, 0, 0, 0, 0, 0))]
+)
 def test_impossible_tasks_are_refused(wanted, shares):
     with pytest.raises(ParameterError):
         Task("x", wanted, shares)

@@ -38,6 +38,12 @@ def test_trust_when_all_take_part(tactic, mean):
     assert play(tactic).trust == pytest.approx(mean)
 
 
+# The three large ones are tied to each other; with the first small ones come the ties inside the first district.
+@pytest.mark.parametrize(("participants", "at_peace"), [(3, 3), (4, 4), (5, 6), (6, 9)])
+def test_only_who_takes_part_stops_fighting(participants, at_peace):
+    assert play("divide", participants).trust == pytest.approx((at_peace * AFTER[0] + (21 - at_peace) * AFTER[1]) / 21)
+
+
 @pytest.mark.parametrize(("tactic", "in_a_hundred"), [("compete", 3), ("divide", 64), ("merge", 38), ("create", 16)])
 def test_success_is_that_of_a_client_who_needs_three_services(tactic, in_a_hundred):
     found = play(tactic)
