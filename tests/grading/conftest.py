@@ -1,11 +1,10 @@
 """A course with generated assignments and an honest hand-in to copy, shared by the tests of grading."""
 
-import logging
-
 import pytest
 from courses import RELEASED
 from kit import Kit
 from nbgrader.apps.autogradeapp import AutogradeApp
+from running import run
 
 
 class Desk:
@@ -28,23 +27,8 @@ class Desk:
     def autograde(self, *arguments, monkeypatch, code=0):
         """Give what the command said; ``code`` is the exit code it must end with."""
         monkeypatch.chdir(self.place)
-        said = []
-        app = AutogradeApp()
-        handler = logging.Handler()
-        handler.emit = lambda record: said.append(record.getMessage())
-        app.initialize(
-            [self.kit.assignment, *arguments] if not arguments or arguments[0].startswith("-") else [*arguments]
-        )
-        app.log.addHandler(handler)
-        try:
-            app.start()
-            ended = 0
-        except SystemExit as exit:
-            ended = exit.code
-        finally:
-            app.log.removeHandler(handler)
-        assert ended == code, said
-        return "\n".join(said)
+        named = arguments and not arguments[0].startswith("-")
+        return run(AutogradeApp, *(() if named else (self.kit.assignment,)), *arguments, code=code)
 
     def points(self, student, assignment=None):
         return self.course.points(student, assignment or self.kit.assignment)

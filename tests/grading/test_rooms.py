@@ -11,7 +11,7 @@ HOUSE = Path(vermarkting.grading.__file__).parent
 FLOORS = [
     {"checks", "markdown", "rubrics", "faults"},
     {"autograde", "levels"},
-    {"collect"},
+    {"collect", "marks"},
     {"feedback"},
     {"export"},
     {"desk"},

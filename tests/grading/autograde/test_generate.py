@@ -1,10 +1,10 @@
 """``nbgrader generate_assignment`` refuses what could only be graded by running a student's code."""
 
 import json
-import logging
 
 import pytest
 from nbgrader.apps.generateassignmentapp import GenerateAssignmentApp
+from running import ended
 
 from vermarkting.grading.autograde import hidden
 from vermarkting.grading.autograde.hidden import Check, HiddenCheckError
@@ -44,21 +44,9 @@ def generate(desk, monkeypatch):
         config = desk.place / "nbgrader_config.py"
         config.write_text(config.read_text(encoding="utf-8").replace('"O1": 10', f'"{name}": 0, "O1": 10'), "utf-8")
         monkeypatch.chdir(desk.place)
-        said = []
-        app = GenerateAssignmentApp()
-        handler = logging.Handler()
-        handler.emit = lambda record: said.append(record.getMessage())
-        app.initialize([name])
-        app.log.addHandler(handler)
-        try:
-            app.start()
-            code = 0
-        except SystemExit as exit:
-            code = exit.code
-        finally:
-            app.log.removeHandler(handler)
+        code, said = ended(GenerateAssignmentApp, name)
         made = (desk.place / "assignments" / name).exists()
-        return code, "\n".join(said), made
+        return code, said, made
 
     return run
 

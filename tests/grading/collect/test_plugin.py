@@ -34,6 +34,7 @@ from downloads import (
     zipped,
 )
 from nbgrader.apps.zipcollectapp import ZipCollectApp
+from running import ended
 
 from vermarkting.answers import NAME as SHEET
 from vermarkting.grading.autograde.handin import moment as moment_of
@@ -69,15 +70,9 @@ class Lecturer:
 
     def collect(self, *arguments, code=0):
         self.monkeypatch.chdir(self.place)
-        app = ZipCollectApp()
-        app.initialize([ASSIGNMENT, *arguments])
-        try:
-            app.start()
-            ended = 0
-        except SystemExit as exit:
-            ended = exit.code
+        got, _ = ended(ZipCollectApp, ASSIGNMENT, *arguments)
         self.said = (self.archive.parent / "ophaalverslag.txt").read_text(encoding="utf-8")
-        assert code is None or ended == code, self.said
+        assert code is None or got == code, self.said
         return self.said
 
     def folder(self, student):

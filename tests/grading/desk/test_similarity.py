@@ -2,7 +2,7 @@
 
 import random
 
-from vermarkting.grading.desk.similarity import Compared, Text
+from vermarkting.grading.desk.similarity import Compared
 
 WORDS = [f"woord{number}" for number in range(400)]
 TASK = "Leg in honderd woorden uit waarom een zorgvrager zelden zelf de koper is, en noem daarbij twee bronnen."
@@ -21,8 +21,7 @@ def test_a_copy_a_borrowed_piece_and_the_model_answer_are_found_and_nothing_else
     texts["c"] += " " + " ".join(texts["d"].split()[60:90])
     texts["e"] = essay("model")
     texts["f"], texts["g"] = f"{borrowed} {texts['f']}", f"{texts['g']} {borrowed}"
-    others = [Text("model", essay("model")), Text("les", lesson)]
-    compared = Compared([Text(*text) for text in texts.items()], others, [TASK])
+    compared = Compared(texts, {"model": essay("model"), "les": lesson}, [TASK])
     pairs = compared.pairs()
     found = {(pair.first, pair.second): pair.share for pair in pairs}
     assert set(found) == {("a", "b"), ("c", "d"), ("e", "model"), ("f", "les"), ("g", "les")}

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import logging
 import os
 import re
 import sqlite3
@@ -21,6 +20,7 @@ from nbgrader.apps.generatefeedbackapp import GenerateFeedbackApp
 from nbgrader.apps.releasefeedbackapp import ReleaseFeedbackApp
 from nbgrader.coursedir import CourseDirectory
 from o1_answers import PARTIAL, PARTIAL_POINTS
+from running import run
 
 from vermarkting import cases, keys
 from vermarkting.grading import feedback
@@ -60,29 +60,10 @@ def course(desk, monkeypatch):
     """The desk, with ``nbgrader generate_feedback`` in this process."""
     monkeypatch.chdir(desk.place)
     desk.grade = lambda *arguments, code=0: desk.autograde(*arguments, monkeypatch=monkeypatch, code=code)
-    desk.feedback = lambda *arguments, code=0: run(GenerateFeedbackApp, [O1, *arguments], code)
-    desk.release = lambda *arguments, code=0: run(ReleaseFeedbackApp, [O1, *arguments], code)
+    desk.feedback = lambda *arguments, code=0: run(GenerateFeedbackApp, O1, *arguments, code=code)
+    desk.release = lambda *arguments, code=0: run(ReleaseFeedbackApp, O1, *arguments, code=code)
     desk.page = lambda student: (desk.folder(student, "feedback") / "O1.html").read_text(encoding="utf-8")
     return desk
-
-
-def run(kind, arguments, code):
-    """Give what the command said; ``code`` is the exit code it must end with."""
-    said = []
-    app = kind()
-    handler = logging.Handler()
-    handler.emit = lambda record: said.append(record.getMessage())
-    app.initialize(arguments)
-    app.log.addHandler(handler)
-    try:
-        app.start()
-        ended = 0
-    except SystemExit as exit:
-        ended = exit.code
-    finally:
-        app.log.removeHandler(handler)
-    assert ended == code, said
-    return "\n".join(said)
 
 
 def hand_in(course, student, answers=None, **parts):
@@ -133,7 +114,7 @@ def test_a_wrong_number_is_named_with_the_right_value_how_to_get_there_and_ones_
     kit.answers = kit.answers | {"O3.maanden": right | {"midden": 59}, "O3.kantelfout": 1}
     kit.write(course.folder("r0123456", assignment="O3"))
     course.grade("O3")
-    run(GenerateFeedbackApp, ["O3"], 0)
+    run(GenerateFeedbackApp, "O3")
     made = (course.folder("r0123456", "feedback", "O3") / "O3.html").read_text(encoding="utf-8")
     shown = " ".join(Read(made).text.split())
     value = keys.file("O3").RIGHT["maanden"](cases.case("O3", "r0123456"))["midden"]
@@ -176,7 +157,7 @@ def test_every_assignment_has_a_page_with_a_heading_and_answers_for_each_part(co
     kit = Kit(assignment, course.place / "canary")
     kit.write(course.folder("an", assignment=assignment))
     course.grade(assignment)
-    run(GenerateFeedbackApp, [assignment], 0)
+    run(GenerateFeedbackApp, assignment)
     made = (course.folder("an", "feedback", assignment) / f"{assignment}.html").read_text(encoding="utf-8")
     page = Read(made)
     headings = re.findall(r'<h2 id="deel-\d+">(.+?)</h2>', made)

@@ -5,7 +5,7 @@ from functools import cache
 from vermarkting.content import folder
 from vermarkting.grading.autograde.released import read_notebook
 from vermarkting.grading.desk.marking import Marking
-from vermarkting.grading.desk.similarity import Compared, Pair, Passage, Text
+from vermarkting.grading.desk.similarity import Compared, Pair, Passage
 from vermarkting.text import t
 
 MODEL = "model"
@@ -16,11 +16,11 @@ def found(marking: Marking) -> dict:
     """Compare all answers to a question with each other, with the model answer and with the lessons."""
     texts = marking.texts()
     lessons = _lessons()
-    others = [Text(MODEL, marking.model), *(Text(name, text) for name, text in lessons.items())]
-    compared = Compared([Text(name, text) for name, text in texts.items()], others, [marking.task])
+    others = {MODEL: marking.model} | lessons
+    compared = Compared(texts, others, [marking.task])
     labels = {name: t("desk.similar.answer", number=number) for number, name in enumerate(texts, 1)}
     labels |= {MODEL: t("desk.similar.model")} | {name: t("desk.similar.lesson", title=name) for name in lessons}
-    whole = texts | {MODEL: marking.model} | lessons
+    whole = texts | others
     return {
         "title": t("desk.similar.title", title=marking.title),
         "count": len(texts),

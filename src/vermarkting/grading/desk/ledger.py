@@ -23,7 +23,6 @@ from nbgrader.api import (
     GradeCell,
     Notebook,
     SolutionCell,
-    SourceCell,
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
@@ -46,6 +45,7 @@ from sqlalchemy import (
     update,
 )
 
+from vermarkting.grading import marks
 from vermarkting.grading.autograde.books import patiently
 
 SECONDS = 10
@@ -56,15 +56,27 @@ T = TypeVar("T")
 _ours = MetaData()
 
 
-def _decisions(name: str) -> Table:
+def _kept(name: str, *columns: Column) -> Table:
+    """What somebody did to a cell, and when."""
     return Table(
         name,
         _ours,
         Column("id", Integer, primary_key=True),
         Column("at", DateTime, nullable=False),
         Column("marker", String(80), nullable=False),
-        Column("answer", String(32), nullable=False, index=True),
         Column("cell", String(32), nullable=False, index=True),
+        *columns,
+    )
+
+
+def _answer() -> Column:
+    return Column("answer", String(32), nullable=False, index=True)
+
+
+def _decisions(name: str) -> Table:
+    return _kept(
+        name,
+        _answer(),
         Column("before", Text, nullable=False),
         Column("after", Text, nullable=False),
         Column("pending", Boolean, nullable=False),
@@ -77,26 +89,14 @@ def _decisions(name: str) -> Table:
 DECISIONS = _decisions("desk_decision")
 # What second markers decide, each blind to the first: it never touches nbgrader's own columns.
 SECOND_DECISIONS = _decisions("desk_second")
-SETTLED = Table(
+SETTLED = _kept(
     "desk_settled",
-    _ours,
-    Column("id", Integer, primary_key=True),
-    Column("at", DateTime, nullable=False),
-    Column("marker", String(80), nullable=False),
-    Column("answer", String(32), nullable=False, index=True),
-    Column("cell", String(32), nullable=False, index=True),
+    _answer(),
     Column("first", Text, nullable=False),
     Column("second", Text, nullable=False),
     Column("after", Text, nullable=False),
 )
-CALIBRATED = Table(
-    "desk_calibrated",
-    _ours,
-    Column("id", Integer, primary_key=True),
-    Column("at", DateTime, nullable=False),
-    Column("marker", String(80), nullable=False),
-    Column("cell", String(32), nullable=False, index=True),
-)
+CALIBRATED = _kept("desk_calibrated")
 REMARKS = Table(
     "desk_remark",
     _ours,
@@ -219,20 +219,7 @@ class Ledger:
 
     def cells(self, assignment: str) -> tuple[dict[str, str], dict[str, float]]:
         """Give the lecturer's source and the points of each graded cell, as ``released.load`` wants them."""
-        cells, notebooks = BaseCell.__table__, Notebook.__table__
-        own = (
-            cells.join(notebooks, notebooks.c.id == cells.c.notebook_id)
-            .join(Assignment.__table__, Assignment.id == notebooks.c.assignment_id)
-        )  # fmt: skip
-        sources, grades = SourceCell.__table__, GradeCell.__table__
-        texts = select(cells.c.name, sources.c.source).select_from(own.join(sources, sources.c.id == cells.c.id))
-        points = select(cells.c.name, grades.c.max_score).select_from(own.join(grades, grades.c.id == cells.c.id))
-
-        def look(connection: Connection) -> tuple[dict[str, str], dict[str, float]]:
-            run = [connection.execute(query.where(Assignment.name == assignment)).all() for query in (texts, points)]
-            return dict(map(tuple, run[0])), dict(map(tuple, run[1]))
-
-        return self._do(look)
+        return self._do(lambda connection: marks.cells(connection, assignment))
 
     def answers(self, question: Question, answer: str | None = None) -> list[Answer]:
         """Give all answers to a question, or the one with this id, each with its mark."""

@@ -6,7 +6,7 @@ stands in the task itself does not count, and between two students neither does 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
@@ -16,14 +16,6 @@ RUN = 4
 FEWEST = 9
 MOST_PAIRS = 60
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text with a name for it."""
-
-    name: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +36,15 @@ class Pair:
 
 
 class Compared:
-    """Answers to one question, ready to be compared. ``task`` is what was asked."""
+    """Answers to one question and other texts, each by a name, ready to be compared. ``task`` is what was asked."""
 
-    def __init__(self, answers: Sequence[Text], others: Sequence[Text], task: Iterable[str] = ()):
+    def __init__(self, answers: Mapping[str, str], others: Mapping[str, str], task: Iterable[str] = ()):
         asked = self._asked = {run for text in task for run in _runs(text)}
-        self._texts = {text.name: text.text for text in (*answers, *others)}
-        self._answers = {text.name: [run for run in _runs(text.text) if run not in asked] for text in answers}
-        self._others = {text.name: [run for run in _runs(text.text) if run not in asked] for text in others}
+        self._texts = {**answers, **others}
+        self._answers, self._others = (
+            {name: [run for run in _runs(text) if run not in asked] for name, text in texts.items()}
+            for texts in (answers, others)
+        )
 
     def pairs(self) -> list[Pair]:
         """Give the pairs that are alike, the most alike first."""

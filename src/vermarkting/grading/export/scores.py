@@ -6,21 +6,14 @@ from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-from nbgrader.api import (
-    Assignment,
-    BaseCell,
-    Grade,
-    Gradebook,
-    Notebook,
-    Student,
-    SubmittedAssignment,
-    SubmittedNotebook,
-)
+from nbgrader.api import Gradebook, Student
 from sqlalchemy import select
 
+from vermarkting.grading import marks
 from vermarkting.grading.autograde import report
 from vermarkting.grading.autograde.handin import moment
 from vermarkting.grading.collect.students import ClassList
+from vermarkting.grading.marks import Mark, Marks
 
 # Why there is no score: nothing was handed in (or nothing yet, as it is not due), what was handed in was not collected,
 # nobody graded it yet, it was handed in again since, a person must judge.
@@ -70,16 +63,6 @@ class Folders:
     missed: Callable[[str], Mapping[str, str]] = lambda assignment: {}
 
 
-@dataclass(slots=True)
-class _Found:
-    submitted_at: datetime | None
-    points: Decimal
-    pending: bool
-    judged: bool
-    parts: dict[str, Decimal]
-    known: dict[str, Decimal]
-
-
 def read(
     gradebook: Gradebook, folders: Folders, accepted: Collection[str] = (), people: ClassList | None = None
 ) -> Sheet:
@@ -87,19 +70,14 @@ def read(
 
     Everybody in ``people`` is in the results, whether or not the gradebook knows them.
     """
-    run = gradebook.db.execute
-    rows = run(select(Assignment.id, Assignment.name).order_by(Assignment.name)).all()
-    names = {row.id: row.name for row in rows}
-    assignments = tuple(row.name for row in rows)
+    assignments = tuple(sorted(entry.name for entry in gradebook.assignments))
     parts: dict[str, dict[str, Decimal]] = {name: {} for name in assignments}
-    cells = {}
     for entry in gradebook.assignments:
         for notebook in entry.notebooks:
             for cell in [*notebook.grade_cells, *notebook.task_cells]:
-                cells[cell.id] = cell.name
                 parts[entry.name][cell.name] = _decimal(cell.max_score)
-    found = _submissions(run, names, cells)
-    known = {row.id: (row.first_name or "", row.last_name or "") for row in run(_STUDENTS)}
+    found = marks.hand_ins(gradebook.db.connection())
+    known = {row.id: (row.first_name or "", row.last_name or "") for row in gradebook.db.execute(_STUDENTS)}
     handed_in = {name: {student.casefold(): student for student in folders.students(name)} for name in assignments}
     students = dict.fromkeys(known)
     for there in handed_in.values():
@@ -109,7 +87,7 @@ def read(
     students |= dict.fromkeys(_only_listed(people or ClassList(), students))
     scores = {
         (student, name): _score(
-            found.get((student, name)), student, name, folders, student in handed_in[name].values(), accepted
+            found.get((name, student)), student, name, folders, student in handed_in[name].values(), accepted
         )
         for student in students
         for name in assignments
@@ -167,70 +145,30 @@ def rounded(number: Decimal) -> Decimal:
 
 
 _STUDENTS = select(Student.id, Student.first_name, Student.last_name)
-_SUBMISSIONS = select(
-    SubmittedAssignment.id,
-    SubmittedAssignment.assignment_id,
-    SubmittedAssignment.student_id,
-    SubmittedAssignment.timestamp,
-)
-_PENALTIES = select(SubmittedNotebook.assignment_id, SubmittedNotebook.late_submission_penalty)
-_GRADES = (
-    select(
-        SubmittedNotebook.assignment_id,
-        Grade.cell_id,
-        Grade.auto_score,
-        Grade.manual_score,
-        Grade.extra_credit,
-        Grade.needs_manual_grade,
-    )
-    .join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
-    .join(BaseCell, Grade.cell_id == BaseCell.id)
-    .join(Notebook, BaseCell.notebook_id == Notebook.id)
-)
-
-
-def _submissions(run: Callable, names: Mapping[str, str], cells: Mapping[str, str]) -> dict[tuple[str, str], _Found]:
-    made: dict[str, _Found] = {}
-    keys = {}
-    for row in run(_SUBMISSIONS):
-        made[row.id] = _Found(row.timestamp, Decimal(0), False, False, {}, {})
-        keys[row.student_id, names[row.assignment_id]] = made[row.id]
-    graded = set()
-    for row in run(_GRADES):
-        found = made[row.assignment_id]
-        graded.add(row.assignment_id)
-        score = row.auto_score if row.manual_score is None else row.manual_score
-        found.pending |= row.needs_manual_grade or score is None
-        found.judged |= row.manual_score is not None
-        points = _decimal(score or 0) + _decimal(row.extra_credit or 0)
-        found.parts[cells.get(row.cell_id, row.cell_id)] = points
-        if not row.needs_manual_grade and score is not None:
-            found.known[cells.get(row.cell_id, row.cell_id)] = points
-        found.points += points
-    for row in run(_PENALTIES):
-        made[row.assignment_id].points -= _decimal(row.late_submission_penalty or 0)
-    for key, found in made.items():
-        found.pending |= key not in graded
-        found.points = max(found.points, Decimal(0))
-    return keys
 
 
 def _score(
-    found: _Found | None, student: str, assignment: str, folders: Folders, handed_in: bool, accepted: Collection[str]
+    found: Marks | None, student: str, assignment: str, folders: Folders, handed_in: bool, accepted: Collection[str]
 ) -> Score:
     """Fails closed: what a person must still look at has no points."""
     if found is None:
         return Score(None, "ungraded" if handed_in else "none")
     since = moment(folders.submitted(student, assignment)) if handed_in else None
-    if since is not None and found.submitted_at != since:
+    if since is not None and found.at != since:
         return Score(None, "again")
-    if found.pending:
-        return Score(None, "look", known=found.known)
+    known = {name: _points(mark) for name, mark in found.parts.items() if not mark.pending}
+    if not found.parts or len(known) < len(found.parts):
+        return Score(None, "look", known=known)
     graded = report.read(folders.autograded(student, assignment))
-    looked = found.judged or f"{student}/{assignment}" in accepted
+    looked = any(mark.by_hand for mark in found.parts.values()) or f"{student}/{assignment}" in accepted
     if graded is not None and graded["status"] == "look" and not looked:
         return Score(None, "look")
-    return Score(rounded(found.points), parts=found.parts, known=found.known)
+    points = sum(known.values(), Decimal(0)) - _decimal(found.penalty)
+    return Score(rounded(max(points, Decimal(0))), parts=known, known=known)
+
+
+def _points(mark: Mark) -> Decimal:
+    return _decimal(mark.points) + _decimal(mark.extra)
 
 
 def _decimal(number: float) -> Decimal:

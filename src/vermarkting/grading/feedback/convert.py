@@ -11,7 +11,7 @@ from nbgrader.converters.generate_feedback import GenerateFeedback
 from traitlets import Float
 
 from vermarkting.files import write_whole
-from vermarkting.grading import levels, rubrics
+from vermarkting.grading import levels, marks, rubrics
 from vermarkting.grading.autograde import report
 from vermarkting.grading.autograde.books import BooksError
 from vermarkting.grading.autograde.handin import TIMESTAMP, shown
@@ -19,10 +19,10 @@ from vermarkting.grading.autograde.released import ReleaseError, load
 from vermarkting.grading.autograde.summary import Progress
 from vermarkting.grading.collect.students import ROSTER, ClassList, NoClassList
 from vermarkting.grading.faults import FULL, REFUSES, about, alone
-from vermarkting.grading.feedback import marks, parcels
-from vermarkting.grading.feedback.marks import Book, Marks
+from vermarkting.grading.feedback import parcels
 from vermarkting.grading.feedback.page import Pages, number, waits
 from vermarkting.grading.feedback.release import SECRET, read_secret
+from vermarkting.grading.marks import Book, Marks
 from vermarkting.grading.rubrics import Rubric, RubricError
 from vermarkting.text import t
 

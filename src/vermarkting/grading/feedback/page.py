@@ -20,8 +20,8 @@ from vermarkting.grading.autograde.released import Graded, Released
 from vermarkting.grading.checks import question
 from vermarkting.grading.feedback import asked
 from vermarkting.grading.feedback.explained import Explained, explained, own_figures, own_texts
-from vermarkting.grading.feedback.marks import Mark, Marks
 from vermarkting.grading.markdown import rendered
+from vermarkting.grading.marks import Mark, Marks
 from vermarkting.grading.rubrics import LEVELS, Rubric
 from vermarkting.text import t
 
