@@ -5,12 +5,10 @@ made up.
 """
 
 from dataclasses import dataclass, replace
-from functools import cache
 
 from vermarkting.cases.parts import Given, Table, dutch
 from vermarkting.models.voice import cascade, least_protection, least_support
 from vermarkting.personal import Draw
-from vermarkting.scans import scan_question
 from vermarkting.text import t
 
 TEAM = 12
@@ -29,6 +27,19 @@ SLOTS = tuple(
         "s14 s23 s24",
         "s12 s17 s19 s27",
         "s20 s22",
+    )
+)
+# For each krachtlijn the arguments that a scan may have as ground, written out: an argument that is added to the table
+# later changes nobody's scan.
+GROUNDS = tuple(
+    tuple(names.split())
+    for names in (
+        "A009 A024 A027 A037 A041 A048 A050 A053 A054 A055 A064 A066 A067 A079 A098 L02 L07 L08 L10",
+        "A004 A032 A033 A036 A040 A054 A067 A072 A076 A080 L01 L05 L06 L09 L12 L17 L18 L19",
+        "A005 A008 A009 A017 A018 A019 A020 A039 A041 A044 A046 A061 A065 A083 A084 A085 A086 A088 A090 "
+        "A091 A093 A096 A097 A101 A103 L14 L21",
+        "A010 A046 A051 A070 A078 L11",
+        "A006 A012 A013 A014 A015 A017 A020 A025 A051 A052 A065 A070 A101 A103 L07 L15 L16",
     )
 )
 OFFERED, LEAST_OFFERED = 0.25, 2  # of the arguments that touch a krachtlijn
@@ -78,18 +89,12 @@ def draw(figures: Draw) -> Case:
             continue
         now, after = speakers(case.thresholds), speakers(case.changed)
         if 2 <= now <= 8 and abs(now - after) >= 2 and round(TEAM * sum(least_protection(own).values())) > support:
-            return replace(case, grounds=tuple(_offered(figures, grounds) for grounds in all_grounds()))
+            return replace(case, grounds=tuple(_offered(figures, grounds) for grounds in GROUNDS))
 
 
 def _offered(figures: Draw, grounds: tuple[str, ...]) -> tuple[str, ...]:
     drawn = _some(figures, grounds, max(LEAST_OFFERED, round(len(grounds) * OFFERED)))
     return tuple(name for name in grounds if name in drawn)
-
-
-@cache
-def all_grounds() -> tuple[tuple[str, ...], ...]:
-    """Give for each krachtlijn every argument that a scan may have as ground."""
-    return tuple(tuple(ground["id"] for ground in item["grounds"]) for item in scan_question("O5")["items"])
 
 
 def _some(figures: Draw, pool: tuple[str, ...], many: int) -> list[str]:
