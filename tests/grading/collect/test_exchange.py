@@ -5,7 +5,10 @@ import shutil
 from courses import Course
 
 from vermarkting.answers import NAME as SHEET
+from vermarkting.files import only_one
 from vermarkting.grading.autograde.handin import moment
+from vermarkting.grading.faults import LOCK
+from vermarkting.text import t
 
 ASSIGNMENT = "O1"
 
@@ -25,8 +28,15 @@ def test_an_assignment_goes_out_and_comes_back_through_the_exchange(desk, tmp_pa
     student.nbgrader("submit", ASSIGNMENT, "--student=r0123456", *here)
 
     # Here one account hands in for the student; whose it is, is in test_owned.py.
-    desk.course.nbgrader("collect", ASSIGNMENT, *here, "--ExchangeCollect.check_owner=False")
+    collect = ("collect", ASSIGNMENT, *here, "--ExchangeCollect.check_owner=False")
     place = desk.folder("r0123456")
+    with only_one(desk.place / LOCK):
+        assert t("grading.summary.in_use") in desk.course.nbgrader(*collect, code=1)
+    assert not place.exists()
+    killed = place.parent / ".nieuw-half"
+    killed.mkdir(parents=True)
+    desk.course.nbgrader(*collect)
+    assert not killed.exists()
     assert {f"{ASSIGNMENT}.ipynb", SHEET, "timestamp.txt"} <= {path.name for path in place.iterdir()}
     assert moment(place) is not None
     desk.course.nbgrader("autograde", ASSIGNMENT)

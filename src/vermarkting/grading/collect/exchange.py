@@ -19,9 +19,11 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.exchange.default import ExchangeCollect
 
 from vermarkting.grading.autograde.handin import MAX_BYTES, TIMESTAMP, shown
+from vermarkting.grading.faults import alone
 from vermarkting.text import t
 
 MAX_FILES = 100
+_NEW = ".nieuw-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,19 @@ class Refused(Exception):
     """``str()`` says why a hand-in stays out."""
 
 
+class _Stopped(Exception):
+    """``str()`` says why nothing more can be collected."""
+
+
 class OwnedCollect(ExchangeCollect):
     """Collects the newest hand-in of each student, or with ``--before-duedate`` the newest in time."""
+
+    def start(self) -> None:
+        try:
+            with alone(self.coursedir.root, _Stopped):
+                super().start()
+        except _Stopped as reason:
+            self.fail(str(reason))
 
     def init_src(self) -> None:
         course = self.coursedir
@@ -156,9 +169,11 @@ def _choose(found: list[Arrived], duedate: datetime | None) -> Arrived:
 
 
 def _put(found: Arrived, place: Path) -> None:
-    """Put a hand-in in its place whole, in the place of an earlier one."""
+    """Put a hand-in in its place whole, in the place of an earlier one, and clear what a killed run left there."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(dir=place.parent, prefix=".nieuw-"))
+    for left in place.parent.glob(f"{_NEW}*"):
+        shutil.rmtree(left)
+    new = Path(tempfile.mkdtemp(dir=place.parent, prefix=_NEW))
     try:
         for name, content in found.files.items():
             (new / name).write_bytes(content)
