@@ -1,11 +1,11 @@
-"""Where a lecturer marks by hand: one question across all students, and formgrader's page, made safe.
+"""Where a lecturer marks by hand: one question across all students, and formgrader, made safe and in Dutch.
 
 ``nbgrader_config.py`` calls :func:`install`.
 """
 
 from nbgrader.server_extensions.formgrader.formgrader import FormgradeExtension
 
-from vermarkting.grading.desk import formgrader, handlers
+from vermarkting.grading.desk import dutch, formgrader, handlers
 
 __all__ = ["install"]
 
@@ -18,8 +18,9 @@ def install() -> None:
     stock = FormgradeExtension.init_handlers
 
     def init_handlers(self, webapp) -> None:
+        base = webapp.settings["base_url"]
+        webapp.add_handlers(".*$", [*dutch.scripts(base), *handlers.handlers(base)])  # what comes first counts
         stock(self, webapp)
-        webapp.add_handlers(".*$", handlers.handlers(webapp.settings["base_url"]))
 
     init_handlers.ours = True
     FormgradeExtension.init_handlers = init_handlers

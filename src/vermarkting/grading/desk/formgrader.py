@@ -3,7 +3,7 @@
 
 nbgrader fetches scripts from elsewhere for this page, breaks without them, and puts names into its pages unescaped.
 Here everything is escaped, the page may run no script but those that it names itself, and a click on a rubric level
-fills in the comment and the points.
+fills in the comment and the points. Its lists are in Dutch (:mod:`.dutch`).
 """
 
 import secrets
@@ -15,6 +15,7 @@ from nbgrader.server_extensions.formgrader.formgrader import FormgradeExtension
 
 from vermarkting.grading import rubrics
 from vermarkting.grading.autograde.rebuild import FOR_LECTURERS
+from vermarkting.grading.desk import dutch
 from vermarkting.grading.rubrics import LEVELS, Rubric, RubricError
 from vermarkting.text import t
 
@@ -45,7 +46,7 @@ class GradingPage(HTMLExporter):
 
 
 def install() -> None:
-    """Make formgrader use our page and escape whatever stands in its other pages. May be called again."""
+    """Make formgrader use our page, and escape and translate its other pages. May be called again."""
     if getattr(FormgradeExtension.init_tornado_settings, "ours", False):
         return
     stock = FormgradeExtension.init_tornado_settings
@@ -53,6 +54,7 @@ def install() -> None:
     def init_tornado_settings(self, webapp) -> None:
         stock(self, webapp)
         webapp.settings["nbgrader_jinja2_env"].autoescape = True
+        dutch.install(webapp.settings["nbgrader_jinja2_env"])
         webapp.settings["nbgrader_exporter"] = GradingPage(self.config, lambda name: _rubrics(self.coursedir, name))
 
     init_tornado_settings.ours = True
