@@ -81,7 +81,7 @@ class DeskHandler(JupyterHandler):
         """Show a template; in it ``say`` gives a sentence of the desk, and ``top`` is where the desk's pages are."""
         say = lambda key, **more: t(f"desk.{key}", **more)  # noqa: E731
         common = {"say": say, "top": self.top, "marker": self.marker, "xsrf": self.xsrf_token.decode()}
-        common["formgrader"] = url_path_join(self.base_url, "formgrader")
+        common |= {place: url_path_join(self.base_url, place) for place in ("formgrader", "lab")}
         self.write(_pages.get_template(name).render(texts=sentences("desk"), **common | values))
 
     async def away(self, work: Callable[[], T]) -> T:

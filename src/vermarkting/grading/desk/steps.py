@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
+from vermarkting.grading import rubrics
 from vermarkting.grading.autograde import report
 from vermarkting.grading.collect.students import ROSTER, ClassList, NoClassList
 from vermarkting.grading.desk.ledger import Ledger
@@ -30,6 +31,14 @@ def assignments(course: Course) -> list[str]:
     """Give the names of the lecturer's assignments."""
     top = course.source
     return sorted(path.parent.name for path in top.glob("*/*.ipynb") if path.stem == path.parent.name)
+
+
+def own_files(course: Course, assignment: str) -> list[tuple[str, str]]:
+    """Give the lecturer's own files of an assignment, by their place in the course, with the key of their label."""
+    folder = course.source / assignment
+    files = ((f"{assignment}.ipynb", "step.own"), (rubrics.NAME, "step.own_rubric"))
+    top = Path(course.course.root)
+    return [((folder / name).relative_to(top).as_posix(), label) for name, label in files if (folder / name).is_file()]
 
 
 def has_book(course: Course) -> bool:

@@ -94,6 +94,7 @@ class Assignment(_TermHandler):
                 "rows": [row for row in rows if row["assignment"] == name],
                 "look": steps.to_look_at(course, name),
                 "zips": steps.feedback_zips(course, name),
+                "own": steps.own_files(course, name),
                 "exchange": course.has_exchange,
             }
 
