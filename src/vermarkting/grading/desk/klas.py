@@ -234,9 +234,15 @@ def cells(frame: pd.DataFrame) -> list[list[str]]:
 
 
 def picture(frame: pd.DataFrame, name: str) -> dict | None:
-    """Give the figure of a table, for plotly.js; ``None`` where it has none."""
+    """Give the figure of a table, for plotly.js; ``None`` where it has none, or nothing to show yet."""
     kind = PICTURES.get(name)
     if kind is None or frame.empty:
+        return None
+    if kind == COUNTED:
+        frame = frame[frame.groupby(c("assignment"))[c("count")].transform("sum") > 0]
+    elif kind == PLACED:
+        frame = frame.dropna(subset=[c("mean"), c("discrimination")])
+    if frame.empty:
         return None
     import plotly.graph_objects as go
 
@@ -248,20 +254,20 @@ def picture(frame: pd.DataFrame, name: str) -> dict | None:
         figure = go.Figure(bars).update_layout(barmode="stack", yaxis={"autorange": "reversed"})
         figure.update_layout(height=max(260, 34 * len(frame) + 130))
     elif kind == COUNTED:
-        own = frame[frame.groupby(c("assignment"))[c("count")].transform("sum") > 0]
         bars = [
-            go.Bar(name=name, x=rows[c("share")], y=rows[c("count")]) for name, rows in own.groupby(c("assignment"))
+            go.Bar(name=name, x=rows[c("share")], y=rows[c("count")]) for name, rows in frame.groupby(c("assignment"))
         ]
         figure = go.Figure(bars).update_layout(barmode="group", xaxis_title=c("share"), yaxis_title=c("count"))
     else:
-        known = frame.dropna(subset=[c("mean"), c("discrimination")])
         dots = [
             go.Scatter(name=name, mode="markers", x=rows[c("mean")], y=rows[c("discrimination")], text=rows[c("part")])
-            for name, rows in known.groupby(c("assignment"))
+            for name, rows in frame.groupby(c("assignment"))
         ]
         figure = go.Figure(dots).update_layout(xaxis_title=c("mean"), yaxis_title=c("discrimination"))
-    figure.update_layout(template="plotly_white", margin={"t": 10, "r": 10}, separators=",.")
-    figure.update_layout(legend={"orientation": "h"}).update_yaxes(automargin=True)
+    figure.update_layout(template="plotly_white", margin={"t": 40, "r": 10}, separators=",.", showlegend=True)
+    # Above the picture, in the order of the bars: below it lies on the axis.
+    figure.update_layout(legend={"orientation": "h", "traceorder": "normal", "y": 1, "yanchor": "bottom"})
+    figure.update_yaxes(automargin=True)
     return json.loads(figure.to_json())
 
 
