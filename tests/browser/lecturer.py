@@ -29,5 +29,7 @@ def lab_of(course: Course, token: str) -> Iterator[str]:
                 break
             except OSError:
                 time.sleep(0.5)
-        yield base
-        running.terminate()
+        try:
+            yield base
+        finally:
+            running.terminate()
