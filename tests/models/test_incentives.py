@@ -205,6 +205,15 @@ def test_unmeasured_work_is_empty_from_the_threshold_on(hours, coverage, ethos):
         assert divide(replace(p, indicator_weight=weight)).unmeasured == 0
 
 
+@pytest.mark.parametrize(("hours", "coverage", "ethos", "low", "high"), [(80, 0, 0.02, 0, 1), (38, 0.999, 3, 99, 100)])
+def test_a_threshold_near_either_end_is_found(hours, coverage, ethos, low, high):
+    p = Parameters(hours=hours, coverage=coverage, ethos=ethos)
+    threshold = crowding_out_weight(p)
+    assert low < threshold < high
+    assert divide(replace(p, indicator_weight=threshold)).unmeasured == 0
+    assert divide(replace(p, indicator_weight=threshold - 1e-6)).unmeasured > 0
+
+
 @given(st.floats(5, 80), st.floats(0, 0.95), st.floats(0.5, 2.9))
 def test_ethos_raises_the_threshold(hours, coverage, ethos):
     weaker = crowding_out_weight(Parameters(hours=hours, coverage=coverage, ethos=ethos))

@@ -243,6 +243,17 @@ def test_another_seed_is_another_draw():
     assert len({tuple(simulate(EXAMPLE_BIDS, Rules(), 12, 1, seed=seed).wins.values()) for seed in range(5)}) > 1
 
 
+def test_without_a_seed_it_is_the_first():
+    runs = [simulate(EXAMPLE_BIDS, Rules(), 12, 1, rounds=200, seed=seed) for seed in range(3)]
+    assert simulate(EXAMPLE_BIDS, Rules(), 12, 1) == runs[1] and runs[1] not in (runs[0], runs[2])
+
+
+@pytest.mark.parametrize("quality", [(100, 99.5), (0.5, 0)])
+def test_a_jury_that_agrees_tells_the_best_apart_at_either_end_of_the_scale(quality):
+    bids = tuple(Bid(name, 100, points) for name, points in zip("ab", quality, strict=True))
+    assert simulate(bids, Rules(0), sd=0, jurors=1).wins == {"a": 200, "b": 0}
+
+
 def test_without_jury_errors_the_winner_always_wins():
     assert simulate(EXAMPLE_BIDS, Rules(40), sd=0, jurors=3).wins == {"A": 200, "B": 0, "C": 0, "D": 0}
 
