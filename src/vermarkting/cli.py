@@ -189,16 +189,19 @@ def _live(arguments: list[str]) -> int:
 
 def _site(arguments: list[str]) -> int:
     """Make the web edition: ``vermarkting site MAP``."""
+    from vermarkting.hub.settings import CONVERSATION, HOME
     from vermarkting.web import npm, site
 
-    parser = _Parser(prog="vermarkting site", allow_abbrev=False)
+    parser = _Parser(prog="vermarkting site", allow_abbrev=False, told="web.help")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--gesprek", dest="conversation", default="")
     parser.add_argument("--adres", dest="address", default="")
+    parser.add_argument("--klas", dest="beside_class", action="store_true")
     options = parser.parse_args(arguments)
     folder = options.folder.expanduser().absolute()
+    conversation, home = (CONVERSATION, HOME) if options.beside_class else (options.conversation, "")
     try:
-        built = site.build(folder, options.conversation, options.address)
+        built = site.build(folder, conversation, options.address, home)
     except site.AddressError as error:
         return _say_error(str(error), MISTAKE)
     except npm.FetchError as error:

@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from built import build
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 SECONDS_TO_LIVE = 60
@@ -82,6 +83,12 @@ def at_home(playwright, browser_path, tmp_path_factory) -> Iterator[BrowserConte
     context.set_default_timeout(SECONDS_TO_LIVE * 1000)
     yield context
     context.close()
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory) -> Path:
+    """The web edition. To be read, not changed."""
+    return build(tmp_path_factory.mktemp("site"))
 
 
 @pytest.fixture(scope="session")

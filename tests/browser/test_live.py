@@ -155,3 +155,66 @@ def words(question: str) -> list[str]:
 
 def lesson_title(lesson: str) -> str:
     return next(page["title"] for page in data.rows("pages") if page["id"] == lesson)
+
+
+FOCUSED = """() => {
+  const { activeElement: node } = document;
+  return node.getAttribute("aria-label") ?? node.labels?.[0]?.innerText ?? node.innerText;
+}"""
+
+
+def go_to(page: Page, words: str) -> None:
+    """Reach a control with Tab alone; where the focus is can be seen."""
+    for _ in range(30):
+        if (page.evaluate(FOCUSED) or "").strip() == words:
+            outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+            assert outline != "none", words
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"not reached with the keyboard: {words}")
+
+
+def by_key(page: Page, key: str) -> None:
+    go_to(page, t(f"live.screen.{key}"))
+    page.keyboard.press("Enter")
+
+
+def test_a_lecturer_leads_with_the_keyboard_alone(chromium: Browser, tmp_path, port, processes):
+    process, address, key = command(tmp_path, port)
+    processes.append(process)
+    context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="nl-BE")
+    screen = context.new_page()
+    screen.goto(f"{address}docent#{key}")
+    expect(screen.get_by_role("button", name=t("live.screen.begin"))).to_be_visible()
+    by_key(screen, "begin")
+    code = screen.locator(".letters").inner_text()
+    others = context.new_page()
+    others.goto(address)
+    others.evaluate(OTHERS, [address, code, [0, 0, 1, 1, -1]])
+    screen.bring_to_front()
+    expect(screen.locator(".people")).to_have_text(t("live.screen.people", count=5))
+    go_to(screen, t("live.screen.lesson"))
+    screen.keyboard.type(lesson_title("08")[:5])
+    go_to(screen, t("live.screen.question"))
+    while screen.evaluate("document.activeElement.value") != BET:
+        screen.keyboard.press("ArrowDown")
+    by_key(screen, "ask")
+    expect(screen.get_by_role("status")).to_contain_text(t("live.screen.count", count=5, people=5))
+    by_key(screen, "close")
+    expect(screen.locator(".bars strong").first).to_have_text("2")
+    by_key(screen, "again")
+    expect(screen.get_by_role("status")).to_contain_text(t("live.screen.count", count=5, people=5))
+    by_key(screen, "close")
+    expect(screen.locator(".ghost").first).to_be_visible()
+    by_key(screen, "explain")
+    expect(screen.locator(".explained")).to_be_visible()
+    with screen.expect_download():
+        by_key(screen, "save")
+    by_key(screen, "end")
+    screen.keyboard.press("Escape")
+    assert list(tmp_path.glob("*.gesprek")), "Escape goes back"
+    by_key(screen, "end")
+    by_key(screen, "wipe")
+    expect(screen.get_by_role("button", name=t("live.screen.begin"))).to_be_visible()
+    assert list(tmp_path.glob("*.gesprek")) == []
+    context.close()

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 import pytest
 from axe import serious_findings
+from built import PUBLIC
 from other_browsers import installed
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -24,7 +25,6 @@ from vermarkting import data, pages
 from vermarkting.handing_in import MANIFEST, make, verify, zip_name
 
 BASE = "/school/module"
-PUBLIC = "https://school.be/module"
 SECONDS = 120
 IN_PAGE = '<script type="application/json"'
 ALIVE = "#life[data-state=life_alive]"
@@ -83,12 +83,8 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-m", "vermarkting.cli", "site", str(folder), "--adres", PUBLIC]
-    made = subprocess.run(command, capture_output=True, text=True)
-    assert made.returncode == 0, made.stdout + made.stderr
-    site = Site(folder)
+def site(built_site: Path) -> Iterator[Site]:
+    site = Site(built_site)
     site.serve()
     yield site
     site.stop()

@@ -1,11 +1,17 @@
-"""A class on this machine: JupyterHub started by the command, with accounts made for the test and removed after it."""
+"""A class on this machine: JupyterHub started by the command, with accounts made for the test and removed after it.
 
+The address has https, with a certificate made as in the manual.
+"""
+
+import contextlib
 import json
 import os
 import pwd
+import re
 import secrets
 import shutil
 import socket
+import ssl
 import subprocess
 import tempfile
 import time
@@ -20,6 +26,7 @@ from playwright.sync_api import BrowserContext, Page
 from readable import ROOT, install
 
 PROXY = "configurable-http-proxy@5.3.0"
+NAME_IN_MANUAL, KEY, CERTIFICATE = "DNS:lessen.school.be", "klas.key", "klas.crt"
 SECONDS_TO_START = 120
 RUN = """async ([address, code]) => {
   const xsrf = document.cookie.match(/_xsrf=([^;]+)/)?.[1] ?? "";
@@ -64,15 +71,17 @@ class Account:
 
 @dataclass
 class Classroom:
-    """A running class with two students and the course account."""
+    """A running class with three students and the course account."""
 
     address: str
     folder: Path
+    certificate: Path
     course: Path
     python: Path
     environment: dict[str, str]
     noor: Account
     sam: Account
+    mia: Account
     lecturer: Account
     proxy_port: int
     log: Path
@@ -90,6 +99,25 @@ class Classroom:
         page.locator("#password_input").fill(who.password)
         page.locator("#login_submit").click()
         return page
+
+    def servers(self) -> set[str]:
+        """Give who has a server that runs, of the students."""
+        students = [self.noor, self.sam, self.mia]
+        return {student.name for student in students if processes_of(student)}
+
+    def cull(self, who: Account) -> None:
+        """Let the hub's own service find everybody idle, until this server is gone."""
+        own = f"{self.python}\0-m\0jupyterhub_idle_culler\0".encode()
+        [service] = [place.parent for place in Path("/proc").glob("[0-9]*/cmdline") if own in _read(place)]
+        entries = _read(service / "environ").decode().split("\0")
+        environment = dict(entry.split("=", 1) for entry in entries if entry)
+        command = [self.python, "-m", "jupyterhub_idle_culler", "--timeout=1", "--cull-every=1"]
+        with subprocess.Popen(command, env=environment) as culler:
+            until = time.monotonic() + 60
+            while processes_of(who) and time.monotonic() < until:
+                time.sleep(0.2)
+            culler.kill()
+        assert not processes_of(who), "still there"
 
     def in_kernel(self, page: Page, who: Account, code: str) -> str:
         """Run code in a kernel of the account's own server, by a page that is logged in; gives what it printed."""
@@ -131,30 +159,51 @@ def accounts(*roles: str) -> Iterator[list[Account]]:
             subprocess.run(["userdel", "--force", "--remove", account.name], check=False, capture_output=True)
 
 
-def _end_all_of(account: Account) -> None:
+def _read(path: Path) -> bytes:
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        return path.read_bytes()
+    return b""
+
+
+def processes_of(account: Account) -> list[int]:
+    """Give what runs as this account."""
     number = pwd.getpwnam(account.name).pw_uid
+    found = []
     for entry in Path("/proc").glob("[0-9]*"):
-        try:
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
             if entry.stat().st_uid == number:
-                os.kill(int(entry.name), 9)
-        except (FileNotFoundError, ProcessLookupError):
-            continue
+                found.append(int(entry.name))
+    return found
+
+
+def _end_all_of(account: Account) -> None:
+    for number in processes_of(account):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(number, 9)
 
 
 @contextmanager
-def running() -> Iterator[Classroom]:
-    """Install, make accounts and a course, and start ``vermarkting klas`` as a school does."""
+def running(site: Path | None = None) -> Iterator[Classroom]:
+    """Install, make accounts and a course, and start ``vermarkting klas`` as a school does.
+
+    ``site`` is the folder of the web edition, which is then beside it.
+    """
     place = Path(tempfile.mkdtemp(prefix="klas-"))
     place.chmod(0o755)
     try:
         python, environment = install(place)
         proxy = _proxy(place)
-        with accounts("noor", "sam", "docent") as (noor, sam, lecturer):
+        with accounts("noor", "sam", "mia", "docent") as (noor, sam, mia, lecturer):
             course = _course(place / "cursus", lecturer)
             folder = place / "klas"
             folder.mkdir()
-            ports = dict(zip(("poort", "hub_poort", "proxy_poort", "gesprek_poort"), _free_ports(4), strict=True))
-            _settings(folder, ports, proxy, [noor.name, sam.name], lecturer.name, course)
+            names = ("poort", "hub_poort", "proxy_poort", "gesprek_poort", "lessen_poort")
+            ports = dict(zip(names, _free_ports(len(names)), strict=True))
+            certificate = _certificate(place)
+            students = [noor.name, sam.name, mia.name]
+            server = ports | {"proxy": proxy, "certificaat": str(certificate), "sleutel": str(place / KEY)}
+            mine = {"account": lecturer.name, "map": str(course)} | ({"site": _readable(site, place)} if site else {})
+            _settings(folder, server=server, mensen={"groep": "", "studenten": students}, cursus=mine)
             log = place / "log"
             with log.open("wb") as said:
                 hub = subprocess.Popen(
@@ -163,11 +212,22 @@ def running() -> Iterator[Classroom]:
                     stdout=said,
                     stderr=subprocess.STDOUT,
                 )
-            address = f"http://127.0.0.1:{ports['poort']}"
+            address = f"https://127.0.0.1:{ports['poort']}"
             try:
-                _wait(address, hub, log)
+                _wait(address, certificate, hub, log)
                 yield Classroom(
-                    address, folder, course, python, environment, noor, sam, lecturer, ports["proxy_poort"], log
+                    address,
+                    folder,
+                    certificate,
+                    course,
+                    python,
+                    environment,
+                    noor,
+                    sam,
+                    mia,
+                    lecturer,
+                    ports["proxy_poort"],
+                    log,
                 )
             finally:
                 hub.terminate()
@@ -212,18 +272,36 @@ def _free_ports(count: int) -> list[int]:
             probe.close()
 
 
-def _settings(folder: Path, ports: dict, proxy: list[str], students: list[str], account: str, course: Path) -> None:
-    lines = ["[server]", *(f"{name} = {port}" for name, port in ports.items()), f"proxy = {json.dumps(proxy)}"]
-    lines += ["[mensen]", 'groep = ""', f"studenten = {json.dumps(students)}"]
-    lines += ["[cursus]", f"account = {json.dumps(account)}", f"map = {json.dumps(str(course))}"]
+def _certificate(place: Path) -> Path:
+    """Make one with the command in the manual, for this machine."""
+    manual = (ROOT / "data" / "manuals" / "class.md").read_text(encoding="utf-8")
+    [command] = re.findall(r"(?m)^openssl .+$", manual)
+    assert command.count(NAME_IN_MANUAL) == 1
+    words = command.replace(NAME_IN_MANUAL, "IP:127.0.0.1").split()
+    subprocess.run(words, cwd=place, check=True, capture_output=True, timeout=60)
+    (place / KEY).chmod(0o600)
+    return place / CERTIFICATE
+
+
+def _readable(site: Path, place: Path) -> str:
+    copied = Path(shutil.copytree(site, place / "site"))
+    copied.chmod(0o755)  # a test's own folders are closed
+    return str(copied)
+
+
+def _settings(folder: Path, **tables: dict) -> None:
+    lines = []
+    for table, values in tables.items():
+        lines += [f"[{table}]", *(f"{name} = {json.dumps(value)}" for name, value in values.items())]
     (folder / "klas.toml").write_text("\n".join(lines), encoding="utf-8")
 
 
-def _wait(address: str, hub: subprocess.Popen, log: Path) -> None:
+def _wait(address: str, certificate: Path, hub: subprocess.Popen, log: Path) -> None:
+    trusted = ssl.create_default_context(cafile=certificate)
     until = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < until and hub.poll() is None:
         try:
-            with urllib.request.urlopen(f"{address}/hub/health", timeout=5):
+            with urllib.request.urlopen(f"{address}/hub/health", timeout=5, context=trusted):
                 return
         except OSError:
             time.sleep(0.2)

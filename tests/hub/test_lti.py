@@ -1,6 +1,7 @@
 """Login from a learning platform: a stand-in signs real tokens with keys made here, and a real hub judges them."""
 
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -20,11 +21,16 @@ from classroom import _free_ports
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
+from vermarkting.hub import launches
+from vermarkting.live.service import GROUP
+
 CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
 MEMBER = "http://purl.imsglobal.org/vocab/lis/v2/membership"
 CLIENT, DEPLOYMENT = "vermarkting-10", "1:abc"
 STUDENT, COURSE = "root", "daemon"  # accounts that every machine has; nothing is started for them
 CONFIG = """
+from pathlib import Path
+from vermarkting.hub import launches
 from jupyterhub.proxy import Proxy
 from jupyterhub.spawner import SimpleLocalProcessSpawner
 
@@ -44,6 +50,7 @@ c.PlatformAuthenticator.client_id = {CLIENT}
 c.PlatformAuthenticator.deployments = {DEPLOYMENT}
 c.PlatformAuthenticator.course_account = COURSE
 c.PlatformAuthenticator.username_key = "custom_account"
+c.PlatformAuthenticator.group = lambda course: launches.group(Path(PLACE), course)
 c.Authenticator.allowed_users = {STUDENT, COURSE}
 c.JupyterHub.hub_ip = "127.0.0.1"
 c.JupyterHub.hub_port = PORT
@@ -148,7 +155,9 @@ def platform(tmp_path_factory) -> Iterator[Platform]:
         "STUDENT": STUDENT,
         "COURSE": COURSE,
         "PORT": port,
+        "PLACE": str(place),
     }
+    (place / launches.KEY).write_bytes(b"a key of the class")
     config = place / "config.py"
     config.write_text("".join(f"{name} = {value!r}\n" for name, value in known.items()) + CONFIG, encoding="utf-8")
     log = (place / "log").open("wb")
@@ -183,7 +192,22 @@ def test_a_link_leads_into_its_lesson(browser):
 
 def test_a_lecturer_comes_to_grade(browser):
     assert browser.launch(roles=[f"{MEMBER}#Instructor"], custom=None)[0] == 302
-    assert browser.ask(f"{browser.platform.hub}/hub/les/O1")[1] == "/hub/user-redirect/formgrader"
+    assert browser.ask(f"{browser.platform.hub}/hub/les/O1")[1].endswith("/vermarkting/nakijken/opdracht/O1")
+
+
+def test_a_course_of_the_platform_leads_into_its_own_conversation(platform):
+    def launched(course: str | None, **changes: object) -> str:
+        browser = Browser(platform)
+        context = {"id": course} if course else None
+        place = browser.launch(target_link_uri=f"{platform.hub}/hub/les/gesprek", context=context, **changes)[1]
+        return browser.ask(f"{platform.hub}{place}")[1]
+
+    group = launched("vak-1").removeprefix("/services/gesprek/groep/")
+    assert re.fullmatch(GROUP, group) and launched("vak-1").endswith(f"groep/{group}")
+    leading = launched("vak-1", roles=[f"{MEMBER}#Instructor"], custom=None)
+    assert leading == f"/services/gesprek/docent?groep={group}"
+    assert launched("vak-2").removeprefix("/services/gesprek/groep/") not in ("", group)
+    assert launched(None) == "/services/gesprek/groep/"
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,10 @@ import json
 import os
 import time
 import uuid
+from urllib.parse import urlsplit
 
 import pytest
-from service_client import Lecturer, Person, command, running, takes_part
+from service_client import KEY, Lecturer, Person, command, running, takes_part
 from tornado.testing import bind_unused_port
 
 from vermarkting.live import service
@@ -265,6 +266,30 @@ def test_no_vote_is_lost_when_the_service_is_killed(tmp_path):
         finally:
             process.kill()
             process.wait()
+
+    asyncio.run(lesson())
+
+
+def test_a_course_of_a_platform_finds_its_newest_conversation(tmp_path):
+    from tornado.httpclient import AsyncHTTPClient
+
+    own, other = "0123456789abcdef", "f" * 16
+
+    async def led_to(address: str, group: str) -> str:
+        return urlsplit((await AsyncHTTPClient().fetch(f"{address}groep/{group}")).effective_url).fragment
+
+    async def lesson():
+        async with running(tmp_path) as (address, here):
+            assert await led_to(address, own) == ""
+            codes = []
+            for group in (own, own, other, "geen groep", 3):
+                lecturer = await Person.at(address, "leiden", {"key": KEY}, {"do": "begin", "group": group})
+                codes.append((await lecturer.hear("state"))["state"]["code"])
+            assert await led_to(address, own) == codes[1]
+            assert await led_to(address, other) == codes[2]
+            assert [here.rooms[code].session.group for code in codes[3:]] == ["", ""]
+        async with running(tmp_path) as (address, _):
+            assert await led_to(address, own) == codes[1]
 
     asyncio.run(lesson())
 

@@ -8,7 +8,7 @@ import os
 if __name__ == "__main__":
     os.chdir(os.environ["VERMARKTING_COURSE"])
     os.environ["JUPYTERHUB_ROOT_DIR"] = os.environ["VERMARKTING_COURSE"]
-    os.environ["JUPYTERHUB_DEFAULT_URL"] = "/formgrader"
+    os.environ["JUPYTERHUB_DEFAULT_URL"] = "/vermarkting/nakijken"
     from jupyterhub.singleuser import main
 
     main()

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import vermarkting.hub
 from vermarkting.hub import launches
-from vermarkting.hub.settings import read
-from vermarkting.hub.spawner import CONVERSATION, ClassSpawner
+from vermarkting.hub.settings import CONVERSATION, LESSONS, read
+from vermarkting.hub.spawner import ClassSpawner
 from vermarkting.text import sentences
+
+NOBODY = "nobody"  # every Linux has it, and it owns nothing
 
 c = get_config()  # noqa: F821
 settings = read(Path(os.environ["VERMARKTING_CLASS"]))
@@ -29,6 +31,7 @@ c.JupyterHub.template_vars = {
     "klas": sentences("klas")["page"],
     "leads": settings.account,
     "conversation": f"{CONVERSATION}docent",
+    "lessons": LESSONS if settings.site else "",
 }
 
 # Accounts of this server, with the password that the account has there, or sent by a learning platform.
@@ -41,6 +44,8 @@ if settings.platform:
     c.PlatformAuthenticator.jwks_endpoint = settings.platform_keys
     c.PlatformAuthenticator.username_key = settings.account_claim
     c.PlatformAuthenticator.course_account = settings.account
+    c.PlatformAuthenticator.lessons = LESSONS if settings.site else ""
+    c.PlatformAuthenticator.group = lambda course: launches.group(settings.launches, course)
     c.PlatformAuthenticator.keys = lambda: launches.public_keys(settings.launches)
     c.PlatformAuthenticator.noted = launches.note(settings.launches, settings.account)
     # The last step of a launch comes from the platform's page: a browser sends these cookies along only like this.
@@ -91,3 +96,19 @@ c.JupyterHub.services = [
         "display": False,
     },
 ]
+if settings.site:
+    # Who logs in gets the page with both ways; a server starts for who asks for it.
+    c.JupyterHub.redirect_to_server = False
+    c.JupyterHub.load_roles.append({"name": "user", "scopes": ["self", "access:services!service=lessen"]})
+    c.JupyterHub.services.append(
+        {
+            "name": "lessen",
+            "url": f"http://127.0.0.1:{settings.lessons_port}",
+            "command": [sys.executable, "-P", "-m", "vermarkting.hub.lessons"],
+            "environment": {"VERMARKTING_SITE": settings.site},
+            "user": NOBODY,
+            "cwd": "/",
+            "oauth_no_confirm": True,
+            "display": False,
+        }
+    )

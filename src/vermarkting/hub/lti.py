@@ -1,4 +1,5 @@
-"""Logging in from a learning platform by LTI 1.3: from a link in a course into the right lesson, with the right role.
+"""Logging in from a learning platform by LTI 1.3: from a link in a course into the right lesson, or the conversation of
+that course, with the right role.
 
 ``ltiauthenticator`` does the protocol: it checks signature, issuer, audience, times, state and nonce. What it leaves
 open is decided here, and closed: which deployment may come in, that a launch counts once, whose account it is, and who
@@ -18,6 +19,7 @@ from tornado.web import HTTPError, authenticated
 from traitlets import Callable, Set, Unicode
 
 from vermarkting import data
+from vermarkting.hub.settings import CONVERSATION
 
 CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
 _MEMBER = "http://purl.imsglobal.org/vocab/lis/v2/membership"
@@ -25,7 +27,9 @@ _MEMBER = "http://purl.imsglobal.org/vocab/lis/v2/membership"
 LECTURER = {f"{_MEMBER}#Instructor", f"{_MEMBER}#Administrator"}
 STUDENT = {f"{_MEMBER}#Learner"}
 MOST_NONCES = 100_000
+TALK = "gesprek"
 _PAGE = re.compile(r"/les/([A-Za-z0-9]{1,16})/?$")
+_GROUP = re.compile(r"[0-9a-f]{16}")
 
 
 class Refused(HTTPError):
@@ -40,24 +44,36 @@ class _Callback(LTI13CallbackHandler):
 
     def get_next_url(self, user: Any = None) -> str:
         """Go to the page that the signed token names; what came with the unsigned first step is not believed."""
-        return self.authenticator.page_address(self.hub.base_url, self._asked)
+        return self.authenticator.page_address(self.hub.base_url, self._asked, self._course)
 
     def decode_and_validate_launch_request(self) -> dict[str, Any]:
         claims = super().decode_and_validate_launch_request()
         self._asked = str(claims.get(f"{CLAIM}target_link_uri", ""))
+        context = claims.get(f"{CLAIM}context")
+        self._course = str(context.get("id", "")) if isinstance(context, dict) else ""
         return claims
 
 
 class _Page(BaseHandler):
-    """The address of a lesson or an assignment for links: ``/hub/les/03``, ``/hub/les/O1``."""
+    """The address for links of a lesson, an assignment or the conversation: ``/hub/les/03``, ``O1``, ``gesprek``."""
 
     @authenticated
     def get(self, name: str) -> None:
+        leads = self.current_user.name == self.authenticator.course_account
+        if name == TALK:
+            asked = self.get_query_argument("groep", "")
+            group = asked if _GROUP.fullmatch(asked) else ""
+            self.redirect(f"{CONVERSATION}docent?groep={group}" if leads else f"{CONVERSATION}groep/{group}")
+            return
         row = next((page for page in data.rows("pages") if page["id"] == name), None)
         if row is None:
             raise HTTPError(404)
-        if self.current_user.name == self.authenticator.course_account:
-            wanted = "formgrader" if row["kind"] == "assignment" else "lab"
+        if not leads and self.authenticator.lessons and row["kind"] != "assignment":
+            page = row["path"].replace(".ipynb", ".html")
+            self.redirect(f"{self.authenticator.lessons}{self.current_user.name}/{page}")
+            return
+        if leads:
+            wanted = f"vermarkting/nakijken/opdracht/{name}" if row["kind"] == "assignment" else "lab"
         else:
             wanted = f"lab/tree/{row['path']}"
         self.redirect(url_path_join(self.hub.base_url, "user-redirect", wanted))
@@ -76,6 +92,8 @@ class PlatformAuthenticator(LTI13Authenticator, LocalAuthenticator):
     callback_handler = _Callback
     deployments = Set(Unicode(), help="The deployments of the tool that may come in.").tag(config=True)
     course_account = Unicode(help="The account that every lecturer shares.").tag(config=True)
+    lessons = Unicode(help="Where lessons open without a server of one's own; may be empty.").tag(config=True)
+    group = Callable(lambda course: "", help="Gives the group of a course of the platform.").tag(config=True)
     keys = Callable(lambda: {"keys": []}, help="Gives the public keys of the tool.").tag(config=True)
     noted = Callable(lambda account, claims: None, help="Told of each launch that came in.").tag(config=True)
 
@@ -86,10 +104,13 @@ class PlatformAuthenticator(LTI13Authenticator, LocalAuthenticator):
     def get_handlers(self, app: Any) -> list[tuple]:
         return [*super().get_handlers(app), (r"/les/([A-Za-z0-9]{1,16})/?", _Page), ("/lti13/sleutels", _Keys)]
 
-    def page_address(self, base: str, target: str) -> str:
-        """Give where a launch ends; ``target`` is the link's address in the signed token."""
+    def page_address(self, base: str, target: str, course: str) -> str:
+        """Give where a launch ends; ``target`` is the link's address in the signed token, ``course`` its context."""
         page = _PAGE.search(target)
-        return url_path_join(base, "les", page[1]) if page else url_path_join(base, "home")
+        if page is None:
+            return url_path_join(base, "home")
+        group = f"?groep={self.group(course)}" if page[1] == TALK and course else ""
+        return url_path_join(base, "les", page[1]) + group
 
     async def authenticate(self, handler: BaseHandler, data: dict | None = None) -> dict[str, Any]:
         """Give the account of a launch whose token was checked. Raises ``Refused``."""

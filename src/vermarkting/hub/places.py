@@ -23,6 +23,12 @@ def prepare(settings: Settings) -> None:
         raise SettingsError(t("klas.no_account", account=settings.account)) from None
     if not (settings.course / "nbgrader_config.py").is_file():
         raise SettingsError(t("klas.no_course", folder=settings.course))
+    if settings.site:
+        page = Path(settings.site, "index.html")
+        if not page.is_file():
+            raise SettingsError(t("klas.no_site", folder=settings.site))
+        if closed := unreachable(page):
+            raise SettingsError(t("klas.closed_site", path=closed))
     _own(settings.folder, 0, 0, 0o755)
     _own(settings.state, 0, 0, 0o700)
     for folder in (settings.exchange, settings.exchange / COURSE_ID):

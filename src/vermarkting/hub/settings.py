@@ -7,6 +7,9 @@ from pathlib import Path
 from vermarkting.text import t
 
 NAME = "klas.toml"
+HOME = "/hub/home"
+CONVERSATION = "/services/gesprek/"
+LESSONS = "/services/lessen/"
 COURSE_ID = "vermarkting"
 TEMPLATE = Path(__file__).parent / NAME
 
@@ -27,6 +30,7 @@ class Settings:
     hub_port: int
     proxy_port: int
     conversation_port: int
+    lessons_port: int
     proxy: list[str]
     database: str
     platform: str
@@ -40,6 +44,7 @@ class Settings:
     students: list[str]
     account: str
     course: Path
+    site: str
     memory_mb: int
     processes: int
     idle_minutes: int
@@ -79,6 +84,7 @@ _FIELDS = {
     "hub_port": ("server", "hub_poort", 1, 65535),
     "proxy_port": ("server", "proxy_poort", 1, 65535),
     "conversation_port": ("server", "gesprek_poort", 1, 65535),
+    "lessons_port": ("server", "lessen_poort", 1, 65535),
     "proxy": ("server", "proxy"),
     "database": ("server", "databank"),
     "platform": ("lti", "uitgever"),
@@ -92,6 +98,7 @@ _FIELDS = {
     "students": ("mensen", "studenten"),
     "account": ("cursus", "account"),
     "course": ("cursus", "map"),
+    "site": ("cursus", "site"),
     "memory_mb": ("grenzen", "geheugen_mb", 300, 1_000_000),
     "processes": ("grenzen", "processen", 100, 100_000),
     "idle_minutes": ("grenzen", "stil_na_minuten", 5, 10_000),

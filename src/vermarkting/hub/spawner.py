@@ -9,8 +9,9 @@ from pathlib import Path
 from jupyterhub.spawner import LocalProcessSpawner
 from traitlets import Int, Unicode
 
+from vermarkting.hub.settings import CONVERSATION, HOME
+
 NICENESS = 5
-CONVERSATION = "/services/gesprek/"
 
 
 class ClassSpawner(LocalProcessSpawner):
@@ -39,7 +40,7 @@ class ClassSpawner(LocalProcessSpawner):
             # account can read.
             own = {"PYTHONPATH": str(Path(self.course_folder, "src")), "VERMARKTING_PLATFORM": self.launches}
             return env | own | {"VERMARKTING_COURSE": self.course_folder, "VERMARKTING_EXCHANGE": self.exchange}
-        return env | {"VERMARKTING_INBOUND": self.inbound, "VERMARKTING_LIVE": CONVERSATION}
+        return env | {"VERMARKTING_INBOUND": self.inbound, "VERMARKTING_LIVE": CONVERSATION, "VERMARKTING_HOME": HOME}
 
     def make_preexec_fn(self, name: str) -> Callable[[], None]:
         become = super().make_preexec_fn(name)

@@ -22,8 +22,19 @@ from vermarkting.live import panel
 from vermarkting.text import t
 
 A_YEAR = 365 * 24 * 3600
-SIGN = ("opening", "alive", "waiting", "starting", "unreachable", "expired", "stopped")
-BAR = ("navigation", "lessons", "contents", "show_code", "hide_code", "print", "restart", "files", "conversation")
+SIGN = ("opening", "alive", "waiting", "starting", "unreachable", "expired", "asleep", "stopped")
+BAR = (
+    "navigation",
+    "lessons",
+    "contents",
+    "show_code",
+    "hide_code",
+    "print",
+    "restart",
+    "files",
+    "conversation",
+    "home",
+)
 CARRYING = ("yours", "carry_out", "carry_in", "carry_busy", "carry_made", "carry_failed")
 PROSE = ("words", "words_asked", "stub", "prose_waiting", "prose_saved", "prose_other", "prose_help")
 IN_BROWSER = {name: f"{{{name}}}" for name in ("words", "asked", "count", "time")}
@@ -51,6 +62,8 @@ def _load_jupyter_server_extension(serverapp) -> None:
         "words": panel.words(),
         "service": os.environ.get("VERMARKTING_LIVE", ""),
     }
+    # On a school's server: where one starts and logs out.
+    page_config["vermarktingHome"] = os.environ.get("VERMARKTING_HOME", "")
     settings = serverapp.web_app.settings
     settings["page_config_hook"] = page_config_hook(serverapp, settings.get("page_config_hook"))
     pages = url_path_join(serverapp.base_url, "vermarkting", "pages")

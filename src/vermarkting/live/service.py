@@ -19,7 +19,7 @@ from pathlib import Path
 import segno
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from tornado.httpserver import HTTPServer
-from tornado.web import Application, RequestHandler, StaticFileHandler
+from tornado.web import Application, RedirectHandler, RequestHandler, StaticFileHandler
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from vermarkting.files import write_whole
@@ -37,6 +37,7 @@ WRONG_CODES = 5
 WRONG_SECONDS = 1.0
 TICK_SECONDS = 20
 KEPT_SECONDS = 12 * 3600
+GROUP = "[0-9a-f]{16}"
 _TOKEN = re.compile(r"[0-9a-f-]{32,40}")
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -62,11 +63,16 @@ class Conversations:
             with contextlib.suppress(sqlite3.Error, TypeError):  # half made, or another's file: no conversation
                 self.rooms[path.stem] = Room(Session(path))
 
-    def begin(self, most: int) -> Room:
+    def begin(self, most: int, group: str = "") -> Room:
         """Begin a conversation."""
-        room = Room(Session.create(self.folder, most))
+        room = Room(Session.create(self.folder, most, group))
         self.rooms[room.session.code] = room
         return room
+
+    def code_of(self, group: str) -> str:
+        """Give the code of the newest conversation of a group, or nothing."""
+        found = [room.session for room in self.rooms.values() if room.session.group == group]
+        return max(found, key=lambda session: session.opened).code if found else ""
 
     async def end(self, room: Room) -> None:
         """Wipe a conversation."""
@@ -99,6 +105,16 @@ class Page(RequestHandler):
 
     async def get(self) -> None:
         self.finish(render(self.template, self.key))
+
+
+class _Group(RequestHandler):
+    """Somebody comes from a course of the learning platform: into its conversation, or to where one types a code."""
+
+    def initialize(self, here: Conversations, prefix: str) -> None:
+        self.here, self.prefix = here, prefix
+
+    def get(self, group: str) -> None:
+        self.redirect(f"{self.prefix}#{self.here.code_of(group)}")
 
 
 class _Files(StaticFileHandler):
@@ -217,7 +233,10 @@ class _Leading(_Socket):
 
     async def begin(self, message: dict) -> None:
         most = message.get("most")
-        self.enter(self.here.begin(most if type(most) is int and 5 <= most <= MOST_PEOPLE else 200))
+        most = most if type(most) is int and 5 <= most <= MOST_PEOPLE else 200
+        group = message.get("group")
+        known = isinstance(group, str) and re.fullmatch(GROUP, group)
+        self.enter(self.here.begin(most, group if known else ""))
 
     async def resume(self, message: dict) -> None:
         if is_code(message.get("code")) and (room := self.here.rooms.get(message["code"])):
@@ -286,6 +305,8 @@ def application(here: Conversations, key: str, prefix: str = "/", leading: list[
         [
             (prefix, Page, {"template": "take_part.html"}),
             (f"{prefix}health", _Health),
+            (f"{prefix}groep/({GROUP})", _Group, {"here": here, "prefix": prefix}),
+            (f"{prefix}groep/", RedirectHandler, {"url": prefix, "permanent": False}),
             *(leading or [(f"{prefix}docent", Page, {"template": "screen.html"})]),
             (f"{prefix}mee", _Taking, {"here": here, "key": key}),
             (f"{prefix}leiden", _Leading, {"here": here, "key": key}),

@@ -20,7 +20,7 @@ SUFFIX = ".gesprek"
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # no vowels, so no words
 _CODE = re.compile(f"[{LETTERS}]{{5}}")
 _MAKE = """
-CREATE TABLE session (secret BLOB NOT NULL, opened REAL NOT NULL, most INTEGER NOT NULL);
+CREATE TABLE session (secret BLOB NOT NULL, opened REAL NOT NULL, most INTEGER NOT NULL, team TEXT NOT NULL);
 CREATE TABLE round (
     id INTEGER PRIMARY KEY, question TEXT NOT NULL, early INTEGER NOT NULL, opened REAL NOT NULL, closed REAL
 );
@@ -61,17 +61,18 @@ class Session:
         self.code = path.stem
         self._file = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._file.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;")
-        self._secret, self.opened, self.most = self._file.execute("SELECT secret, opened, most FROM session").fetchone()
+        row = self._file.execute("SELECT secret, opened, most, team FROM session").fetchone()
+        self._secret, self.opened, self.most, self.group = row
 
     @classmethod
-    def create(cls, folder: Path, most: int) -> "Session":
-        """Begin a conversation for at most so many people."""
+    def create(cls, folder: Path, most: int, group: str = "") -> "Session":
+        """Begin a conversation for at most so many people, in a group of the learning platform if there is one."""
         while (path := folder / f"{''.join(secrets.choice(LETTERS) for _ in range(5))}{SUFFIX}").exists():
             continue
         path.touch(mode=0o600)
         with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as file:
             file.executescript(_MAKE)
-            file.execute("INSERT INTO session VALUES (?, ?, ?)", (secrets.token_bytes(32), time.time(), most))
+            file.execute("INSERT INTO session VALUES (?, ?, ?, ?)", (secrets.token_bytes(32), time.time(), most, group))
         return cls(path)
 
     def voter(self, token: str) -> str:

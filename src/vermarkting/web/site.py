@@ -39,27 +39,36 @@ class Built:
     size: int
 
 
-def build(folder: Path, conversation: str = "", address: str = "") -> Built:
+@dataclass(frozen=True, slots=True)
+class _Server:
+    """Where the site will be: its own address, and where one logs out there. Both may be empty."""
+
+    address: str
+    home: str
+
+
+def build(folder: Path, conversation: str = "", address: str = "", home: str = "") -> Built:
     """Write the site into a folder, in place of an earlier one. The same content gives the same bytes.
 
     conversation: the address of the service for conversations in class, whole or as a path on the site's own server;
     without it nothing of that is in the site.
     address: where the site will be, such as ``"https://school.be/module/"``. Other programs only show the picture of a
     link when the page gives its whole address; without one, pages have no such picture.
+    home: where on that server readers log out, when they have to log in.
 
     Raises ``AddressError``, ``npm.FetchError``, and ``OSError`` where the folder cannot be written to.
     """
-    public = _public(address)
+    server = _Server(_public(address), home)
     site = dict(_shared())
     rows = data.rows("pages")
     pages = list(_pages([row["path"] for row in rows]))
     for row, page in zip(rows, pages, strict=True):
-        site[_address(row)] = _render(row, page, site, conversation, public).encode()
+        site[_address(row)] = _render(row, page, site, conversation, server).encode()
     entries = all_entries()
-    site.update(_render_entries(entries, site, public))
+    site.update(_render_entries(entries, site, server))
     told = [(_address(row), row["title"], page) for row, page in zip(rows, pages, strict=True)]
     site["zoek.json"] = search_index.build(told, entries)
-    site["index.html"] = _render_index(rows, site, public).encode()
+    site["index.html"] = _render_index(rows, site, server).encode()
     site["site.webmanifest"] = _web_manifest(site)
     site["sw.js"] = _service_worker(site)
     site[MANIFEST] = _manifest(site)
@@ -114,16 +123,16 @@ def _public(address: str) -> str:
     return f"{address.removesuffix('/')}/" if address else ""
 
 
-def _html(template: str, path: str, site: dict[str, bytes], public: str, **words: object) -> str:
+def _html(template: str, path: str, site: dict[str, bytes], server: _Server, **words: object) -> str:
     """Fill in a template for the page at a path of the site."""
     root, parts = "../" * path.count("/"), _folder_of("host.js", site)
-    around = {"root": root, "parts": f"{root}{parts}", "reached": ""}
-    if public:
-        around |= {"address": f"{public}{path}", "preview": f"{public}{parts}/icon-512.png"}
+    around = {"root": root, "parts": f"{root}{parts}", "reached": "", "home": server.home}
+    if server.address:
+        around |= {"address": f"{server.address}{path}", "preview": f"{server.address}{parts}/icon-512.png"}
     return _environment().get_template(template).render(**{**around, **words})
 
 
-def _render(row: dict, page: NotebookPage, site: dict[str, bytes], conversation: str, public: str) -> str:
+def _render(row: dict, page: NotebookPage, site: dict[str, bytes], conversation: str, server: _Server) -> str:
     root = "../" * (len(PurePosixPath(row["path"]).parts) - 1)
     rows = data.rows("pages")
     at = [one["id"] for one in rows].index(row["id"])
@@ -145,7 +154,7 @@ def _render(row: dict, page: NotebookPage, site: dict[str, bytes], conversation:
         "page.html",
         _address(row),
         site,
-        public,
+        server,
         row=row,
         page=page,
         state=_in_html(in_page),
@@ -156,27 +165,27 @@ def _render(row: dict, page: NotebookPage, site: dict[str, bytes], conversation:
     )
 
 
-def _render_index(rows: list[dict], site: dict[str, bytes], public: str) -> str:
+def _render_index(rows: list[dict], site: dict[str, bytes], server: _Server) -> str:
     kinds = {
         kind: [_link(row, "") for row in rows if row["kind"] == kind] for kind in ("lesson", "assignment", "reference")
     }
     labels = {name: sentences("web")[name] for name in ("import_busy", "import_done", "import_wrong")}
     state = {"root": "./", "pyodide": f"{_folder_of('pyodide.mjs', site)}/", "labels": labels}
     megabytes = round(sum(map(len, site.values())) / 1e6)
-    return _html("index.html", "index.html", site, public, kinds=kinds, state=_in_html(state), megabytes=megabytes)
+    return _html("index.html", "index.html", site, server, kinds=kinds, state=_in_html(state), megabytes=megabytes)
 
 
-def _render_entries(entries: list[Entry], site: dict[str, bytes], public: str) -> Iterator[tuple[str, bytes]]:
+def _render_entries(entries: list[Entry], site: dict[str, bytes], server: _Server) -> Iterator[tuple[str, bytes]]:
     """A page for each argument and each term, and one that lists them."""
     release = version("vermarkting")
     for entry in entries:
-        yield entry.address, _html("entry.html", entry.address, site, public, entry=entry, release=release).encode()
+        yield entry.address, _html("entry.html", entry.address, site, server, entry=entry, release=release).encode()
     words = sentences("web")
     for folder, name in ((ARGUMENTS, "all_arguments"), (TERMS, "all_terms")):
         mine = [entry for entry in entries if entry.folder == folder]
         listed = {"title": words[name], "about": words[f"{name}_about"], "entries": mine}
         path = f"{folder}/index.html"
-        yield path, _html("entries.html", path, site, public, **listed).encode()
+        yield path, _html("entries.html", path, site, server, **listed).encode()
 
 
 def _link(row: dict, root: str) -> _Link:

@@ -1,6 +1,6 @@
 """The button at the end of an assignment: it makes the one file to upload and says what to do with it.
 
-On a school's server that has a place for hand-ins, the same button hands it in there.
+On a school's server that has a place for hand-ins, the same button hands it in there, and feedback is shown above it.
 """
 
 from datetime import datetime
@@ -10,12 +10,12 @@ import traitlets
 
 from vermarkting.answers import AnswerSheet
 from vermarkting.handing_in import HandInError, make, zip_name
-from vermarkting.handing_over import hand_over, inbound
+from vermarkting.handing_over import FEEDBACK, bring_feedback, hand_over, inbound
 from vermarkting.text import sentences, t
 from vermarkting.widgets.keeping import place_of
 from vermarkting.widgets.part import Part
 
-_LABELS = ("title", "intro", "button", "busy", "silent", "download", "steps", "empty", "all_filled")
+_LABELS = ("title", "intro", "button", "busy", "silent", "download", "steps", "empty", "all_filled", "feedback")
 _STEPS = ("step_1", "step_2", "step_3")
 
 
@@ -24,6 +24,7 @@ class HandIn(Part, script="hand_in"):
 
     A page asks for the file with a message ``{"make": saved, "held": count}``: whether it saved the notebook first, and
     how many answers are in the browser only. The bytes go back with the message ``{"file": name}``, for the download.
+    ``feedback`` is the page of the newest hand-in that has one, or empty.
     """
 
     place = traitlets.Unicode().tag(sync=True)
@@ -34,6 +35,7 @@ class HandIn(Part, script="hand_in"):
     warning = traitlets.Unicode().tag(sync=True)
     empty = traitlets.List(traitlets.Unicode()).tag(sync=True)
     made = traitlets.Int(0).tag(sync=True)
+    feedback = traitlets.Bytes().tag(sync=True)
 
     def __init__(self, assignment: str) -> None:
         self._assignment = assignment
@@ -45,6 +47,7 @@ class HandIn(Part, script="hand_in"):
             labels={key: self._say(key, name=name) for key in _LABELS},
             steps=[self._say(step, name=name, assignment=assignment) for step in _STEPS],
             status=self._earlier(),
+            feedback=self._feedback(),
         )
         self.on_msg(self._on_message)
 
@@ -60,6 +63,15 @@ class HandIn(Part, script="hand_in"):
             return self._say("made_earlier", name=path.name, moment=_moment(path))
         except OSError:
             return self._say("not_made")
+
+    def _feedback(self) -> bytes:
+        if self._inbound is None:
+            return b""
+        try:
+            bring_feedback(Path().absolute().parent, self._inbound.with_name("feedback"))
+            return Path(FEEDBACK).read_bytes()
+        except OSError:  # none yet, or a full disk: the button must be there all the same
+            return b""
 
     def _on_message(self, _widget: object, content: object, _buffers: object) -> None:
         if isinstance(content, dict) and isinstance(content.get("make"), bool):

@@ -1,6 +1,7 @@
 // The page on the projector, with what the lecturer needs below it. All sentences come with the page or the state.
 const { screen: words, lessons, key: given } = JSON.parse(document.getElementById("state").textContent);
 const base = new URL(".", location.href).href;
+const group = new URLSearchParams(location.search).get("groep") ?? ""; // a course of the learning platform
 const main = document.getElementById("screen");
 const controls = document.getElementById("controls");
 const sure = document.getElementById("sure");
@@ -82,7 +83,7 @@ const start = (running) => {
     el("p", { className: "big" }, words.about),
     el("p", {}, words.privacy),
   );
-  const begin = button(words.begin, () => send({ do: "begin", most: Number(most.value) }), "first");
+  const begin = button(words.begin, () => send({ do: "begin", most: Number(most.value), group }), "first");
   controls.replaceChildren(begin, el("label", {}, words.most, most), ...running.map((one) => button(`${words.resume} ${one}`, act("resume", { code: one }))));
   drawn = "";
 };
@@ -198,7 +199,7 @@ const draw = () => {
   const focused = controls.contains(document.activeElement) || document.activeElement === document.body;
   controls.replaceChildren(...steps());
   drawn = stage;
-  if (focused) controls.querySelector(".first")?.focus({ focusVisible: false });
+  if (focused) controls.querySelector(".first")?.focus(); // seen by who works with keys, as the browser judges
 };
 
 sure.addEventListener("close", () => sure.returnValue === "yes" && send({ do: "end" }));

@@ -64,12 +64,16 @@ parts.hand_in = {
       link.download = message.file;
     };
 
+    const page = model.get("feedback");
+    const feedback = page?.byteLength ? URL.createObjectURL(new Blob([page], { type: "text/html" })) : "";
+    const shown = feedback ? [el("p", {}, el("a", { href: feedback, target: "_blank", rel: "noopener" }, labels.feedback))] : [];
+
     root.append(el("section", { className: "vm-hand-in", "aria-label": labels.title },
-      el("p", {}, labels.intro), button, status, link,
+      ...shown, el("p", {}, labels.intro), button, status, link,
       el("p", { className: "vm-hand-in-steps" }, labels.steps), el("ol", {}, ...model.get("steps").map((step) => el("li", {}, step)))));
     say();
     model.on("msg:custom", arrived);
     model.on("change:made", say);
-    return () => address && URL.revokeObjectURL(address);
+    return () => [address, feedback].filter(Boolean).forEach((made) => URL.revokeObjectURL(made));
   },
 };

@@ -64,7 +64,7 @@ async function follow(verb) {
 
 /** Take over what the page says by now; what a command told, and a name that was typed, stay. */
 async function refresh() {
-  const answer = await fetch(location.href).catch(() => null);
+  const answer = await fetch(location.href, { headers }).catch(() => null); // a hub lets no other in
   if (!answer?.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
   const told = results();

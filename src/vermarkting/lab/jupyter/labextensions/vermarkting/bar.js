@@ -49,6 +49,8 @@ export async function addBar(app, tracker, Widget, lessons, pages) {
   add("print", () => window.print());
   add("conversation", () => {});
   addConversation(app, buttons.conversation);
+  add("home", () => location.assign(config.vermarktingHome));
+  if (!config.vermarktingHome) buttons.home.remove();
   const current = () => lessons.of(tracker.currentWidget);
   add("restart", () => current()?.contact?.restart());
   const sign = document.createElement("p");

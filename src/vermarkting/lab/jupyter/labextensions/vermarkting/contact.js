@@ -3,12 +3,16 @@ import { text } from "./bar.js";
 
 const KERNEL = "vermarkting";
 const LOOK_MS = 3000;
+const ASLEEP = 424; // JupyterHub, in place of a server that does not run
 const PATIENCE_MS = 20_000; // a slow computer starts a kernel in less
 
 const wait = ms => new Promise(resolve => setTimeout(resolve, ms));
 const within = (ms, promise) => Promise.race([promise, wait(ms).then(() => { throw new Error("no answer in time"); })]);
 
-/** Follows one lesson. `state`: opening, alive, starting, unreachable (no server), expired (not let in) or stopped. */
+/**
+ * Follows one lesson. `state`: opening, alive, starting, unreachable (no server), expired (not let in), asleep (the
+ * server of a school stopped this student's own) or stopped.
+ */
 export class Contact {
   constructor(lesson, serverSettings, changed) {
     Object.assign(this, { lesson, serverSettings, changed, state: "opening", waiting: 0, since: performance.now() });
@@ -31,7 +35,7 @@ export class Contact {
 
   set(state) {
     const { panel } = this.lesson;
-    panel.toggleClass("vermarkting-gone", ["unreachable", "expired", "stopped"].includes(state));
+    panel.toggleClass("vermarkting-gone", ["unreachable", "expired", "asleep", "stopped"].includes(state));
     if (state === this.state) return;
     this.state = state;
     this.since = performance.now();
@@ -95,7 +99,7 @@ export class Contact {
     try {
       const headers = token ? { Authorization: `token ${token}` } : {};
       const { status } = await fetch(`${baseUrl}api/status`, { headers, cache: "no-store", signal: AbortSignal.timeout(5000) });
-      return status === 401 || status === 403 ? "expired" : "reached";
+      return { 401: "expired", 403: "expired", [ASLEEP]: "asleep" }[status] ?? "reached";
     } catch {
       return "unreachable";
     }
@@ -112,6 +116,7 @@ export class Contact {
 
   /** Start the lesson anew. Always ends: with a lesson that answers, or with a sentence. */
   async restart() {
+    if (this.state === "asleep") return location.reload(); // to the page that starts the server
     const { sessionContext } = this.lesson.panel;
     this.tried = performance.now();
     this.silentSince = undefined;
