@@ -245,7 +245,7 @@ def logs_out(here: Classroom, page: Page) -> None:
     """From a lesson; after it nothing of this student opens."""
     page.get_by_role("button", name=t("lab.home")).click()
     page.get_by_role("link", name=t("klas.page.log_out")).click()
-    expect(page.get_by_role("heading", name=t("klas.page.logged_out"))).to_be_visible()
+    expect(page.get_by_role("heading", name=t("klas.page.log_in"), exact=True)).to_be_visible()
     for address in (f"/user/{here.noor.name}/lab", LESSONS, "/hub/home"):
         page.goto(f"{here.address}{address}")
         expect(page.get_by_role("heading", name=t("klas.page.log_in"), exact=True)).to_be_visible()
