@@ -66,7 +66,7 @@ parts.hand_in = {
 
     const page = model.get("feedback");
     const feedback = page?.byteLength ? URL.createObjectURL(new Blob([page], { type: "text/html" })) : "";
-    const shown = feedback ? [el("p", {}, el("a", { href: feedback, target: "_blank", rel: "noopener" }, labels.feedback))] : [];
+    const shown = feedback ? [el("p", {}, el("a", { href: feedback, target: "_blank", rel: "noopener", className: "vm-hand-in-link" }, labels.feedback))] : [];
 
     root.append(el("section", { className: "vm-hand-in", "aria-label": labels.title },
       ...shown, el("p", {}, labels.intro), button, status, link,
