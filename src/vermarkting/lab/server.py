@@ -23,18 +23,8 @@ from vermarkting.text import t
 
 A_YEAR = 365 * 24 * 3600
 SIGN = ("opening", "alive", "waiting", "starting", "unreachable", "expired", "asleep", "stopped")
-BAR = (
-    "navigation",
-    "lessons",
-    "contents",
-    "show_code",
-    "hide_code",
-    "print",
-    "restart",
-    "files",
-    "conversation",
-    "home",
-)
+BAR = ("navigation", "lessons", "contents", "show_code", "hide_code", "print", "restart", "files")
+TOGETHER = ("conversation", "home")
 CARRYING = ("yours", "carry_out", "carry_in", "carry_busy", "carry_made", "carry_failed")
 PROSE = ("words", "words_asked", "stub", "prose_waiting", "prose_saved", "prose_other", "prose_help")
 IN_BROWSER = {name: f"{{{name}}}" for name in ("words", "asked", "count", "time")}
@@ -54,7 +44,9 @@ def _load_jupyter_server_extension(serverapp) -> None:
     page_config = serverapp.web_app.settings.setdefault("page_config_data", {})
     page_config["vermarktingPlotly"] = f"{address}?v={version('plotly')}"
     page_config["vermarktingParts"] = f"{parts}?v={front_end.version()}"
-    page_config["vermarktingText"] = {name: t(f"lab.{name}", **IN_BROWSER) for name in (*BAR, *CARRYING, *PROSE, *SIGN)}
+    page_config["vermarktingText"] = {
+        name: t(f"lab.{name}", **IN_BROWSER) for name in (*BAR, *TOGETHER, *CARRYING, *PROSE, *SIGN)
+    }
     # Taking part in a conversation in class; on a school's server its address is known.
     conversation = url_path_join(serverapp.base_url, "vermarkting", "live")
     page_config["vermarktingLive"] = {
