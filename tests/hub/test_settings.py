@@ -67,6 +67,22 @@ def test_what_is_missing_on_the_server_is_said(tmp_path, monkeypatch, text, sent
         start.start(write(tmp_path, text))
 
 
+@pytest.mark.parametrize(("mode", "sentence"), [(None, "geen webversie"), (0o700, "Niemand kan de webversie lezen")])
+def test_a_site_that_cannot_be_read_is_said(tmp_path, mode, sentence):
+    site = tmp_path / "site"
+    if mode:
+        tmp_path.chmod(0o755)
+        site.mkdir()
+        (site / "index.html").touch()
+        site.chmod(mode)
+    course = tmp_path / "cursus"
+    course.mkdir()
+    (course / "nbgrader_config.py").touch()
+    ours = settings.read(write(tmp_path, f"[cursus]\naccount = 'root'\nmap = '{course}'\nsite = '{site}'\n"))
+    with pytest.raises(SettingsError, match=sentence):
+        places.prepare(ours)
+
+
 def test_not_as_root_it_says_so(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     with pytest.raises(SettingsError, match="als root"):

@@ -1,5 +1,6 @@
 """The button that makes the one file to hand in, and the file itself."""
 
+import hashlib
 import io
 import json
 import os
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vermarkting import answers, handing_in, widgets
+from vermarkting import answers, handing_in, handing_over, widgets
 from vermarkting.answers import NAME as SHEET
 from vermarkting.answers import AnswerSheet
 from vermarkting.content import folder
@@ -211,3 +212,22 @@ def test_what_did_not_arrive_is_said_and_leaves_nothing_behind(student, tmp_path
     part._on_message(part, {"make": True}, [])
     assert "niet gelukt" in part.warning and "Ingeleverd" not in part.status
     assert not place.exists() and (student / ZIP).exists()
+
+
+def test_feedback_is_there_once_it_is_released(student, tmp_path_factory, monkeypatch):
+    assert widgets.hand_in("O1").feedback == b"", "on a laptop nothing is looked for"
+    exchange = tmp_path_factory.mktemp("exchange")
+    (exchange / "inbound").mkdir()
+    (exchange / "feedback").mkdir()
+    monkeypatch.setenv("VERMARKTING_INBOUND", str(exchange / "inbound"))
+    work = student / "O1"
+    work.mkdir()
+    (student / "O1.ipynb").rename(work / "O1.ipynb")
+    monkeypatch.chdir(work)
+    part = widgets.hand_in("O1")
+    part._on_message(part, {"make": True}, [])
+    assert widgets.hand_in("O1").feedback == b""
+    [secret] = handing_over.secrets_of(work)
+    name = hashlib.md5(f"{secret}O1".encode(), usedforsecurity=False).hexdigest()
+    (exchange / "feedback" / f"{name}.html").write_bytes(b"<h1>Feedback</h1>")
+    assert widgets.hand_in("O1").feedback == b"<h1>Feedback</h1>" == (work / "feedback.html").read_bytes()
