@@ -224,7 +224,7 @@ def does(desk: Page, words: str, verb: str) -> str:
     expect(told).to_have_class(re.compile("good|look|bad"), timeout=120_000)
     expect(told).not_to_have_class(re.compile("bad"))
     expect(desk.locator("[data-verb]:disabled")).to_have_count(0)
-    return told.inner_text()
+    return told.text_content()  # also what is folded away
 
 
 def judges(desk: Page) -> None:
