@@ -6,6 +6,7 @@ A page takes some ten seconds to open, so that each lesson is opened once and it
 import json
 import re
 import time
+import zlib
 
 import pytest
 from axe import serious_findings
@@ -25,7 +26,7 @@ CLIPPED = """parts => [...document.querySelectorAll(parts + ", " + parts + " :no
   .map((node) => `${node.tagName} ${node.className}: ${node.scrollWidth} > ${node.clientWidth}`)"""
 
 COUNT_FOLDS = """addEventListener("beforeprint", () => {
-  window.folded = document.querySelectorAll("details:not([open])").length;
+  window.folded = document.querySelectorAll("details:not([open], .vm-grounds)").length;
 })"""
 LOOSE_CODES = """(nodes, code) => nodes.flatMap((node) => {
   const copy = node.cloneNode(true);
@@ -38,6 +39,28 @@ STAGE_HEIGHTS = """stages => stages.map((stage) => {
   for (const open of stage.querySelectorAll("details[open]")) open.open = false;
   return { height: stage.getBoundingClientRect().height, holds: stage.innerText.slice(0, 80) };
 })"""
+
+
+PAPER = {"width": 680, "height": 1009}  # what A4 has room for within our margins, in pixels
+
+
+def drawn_on(pdf: bytes) -> list[bytes]:
+    """Give what is drawn on each page of a file that Chromium printed."""
+    objects = dict(re.findall(rb"(\d+) 0 obj\n(.*?)\nendobj", pdf, re.DOTALL))
+    pages = [told for told in objects.values() if re.search(rb"/Type /Page\b", told)]
+    contents = [objects[re.search(rb"/Contents (\d+) 0 R", told)[1]] for told in pages]
+    return [zlib.decompress(re.search(rb"stream\r?\n(.*)\nendstream", told, re.DOTALL)[1]) for told in contents]
+
+
+def as_one_page(page: Page) -> float:
+    """Give how high the page would be on paper without an end."""
+    page.emulate_media(media="print")
+    page.set_viewport_size(PAPER)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    return height
 
 
 class Lesson:
@@ -190,13 +213,15 @@ def test_a_reload_keeps_bets_and_outcomes(lesson):
     assert lesson.page.get_by_text("Error displaying widget").count() == 0
 
 
-def test_on_paper_nothing_is_folded_or_wider_than_the_page(lesson):
+def test_on_paper_nothing_is_folded_or_wider_than_the_page_and_no_page_stays_empty(lesson):
     page = lesson.page
     page.set_viewport_size({"width": 1366, "height": 768})
     page.evaluate(COUNT_FOLDS)
     folds = page.locator("details:not([open])").count()
-    page.pdf(format="A4")
+    pages = drawn_on(page.pdf(prefer_css_page_size=True))
     assert page.evaluate("window.folded") == 0
+    assert [number for number, drawn in enumerate(pages, start=1) if drawn.count(b"Tj") < 2] == []
+    assert len(pages) <= 1.18 * as_one_page(page) / PAPER["height"] + 1
     expect(page.locator("details:not([open])")).to_have_count(folds)
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 680, "height": 970})  # A4 within its margins

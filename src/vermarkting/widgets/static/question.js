@@ -210,7 +210,7 @@ const code = ({ question, answer, labels, save, unsettled }) => {
   input.addEventListener("input", () => unsettled(input, input.value !== (kept ?? "")));
   input.addEventListener("change", keep);
   input.addEventListener("keydown", ({ key }) => key === "Enter" && keep());
-  return el("div", { className: "vm-code" }, el("label", { htmlFor: id }, label, " "), input, el("span", {}, ` ${title}`), note);
+  return el("div", { className: "vm-typed" }, el("label", { htmlFor: id }, label, " "), input, el("span", {}, ` ${title}`), note);
 };
 
 const slider = ({ question, answer, labels, save, unsettled }) => {
