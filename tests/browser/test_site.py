@@ -20,6 +20,7 @@ from axe import serious_findings
 from built import PUBLIC
 from other_browsers import installed
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from sight import hard_to_see
 
 from vermarkting import data, pages
 from vermarkting.handing_in import MANIFEST, make, verify, zip_name
@@ -123,6 +124,7 @@ def test_every_page_shows_all_its_parts_before_python_is_there(site, chromium, r
         expect(page.get_by_role("heading", level=1)).to_have_text(row["title"])
         expect(page.locator(".cell > pre")).to_have_count(0)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert hard_to_see(page) == []
         site.complaints[:] = [line for line in site.complaints if "ERR_FAILED" not in line]
 
 
@@ -333,6 +335,7 @@ def test_every_lesson_surprises_on_a_phone(site, phone, row):
             arg=before,
         )
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert hard_to_see(page) == []
     assert serious_findings(page, ["body"]) == []
     page.close()
 

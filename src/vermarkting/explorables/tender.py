@@ -123,12 +123,14 @@ def scale_of(bids: tuple[Bid, ...], rules: Rules) -> tuple[float, float, float]:
 def _price_line(bids: tuple[Bid, ...], rules: Rules) -> list[Mark]:
     low, high, share = scale_of(bids, rules)
     left, right = _at(max(low, LOW_PRICE)), _at(min(high, HIGH_PRICE))
+    most, least = (t("tender.points", points=decimal(of * rules.price_weight)) for of in (1, share))
+    short = right - left < 40  # then the points of both ends do not fit within them
     marks = [
         words("prices", 1, 14, t("tender.price_axis"), weight="bold"),
         block("scale", left, LINE - 6, max(right - left, 0.4), 12, "pale"),
         block("scale-end", right - 0.3, LINE - 9, 0.6, 18, "ink"),
-        words("scale-most", left, LINE - 10, t("tender.points", points=decimal(rules.price_weight)), "start"),
-        words("scale-least", right, LINE - 10, t("tender.points", points=decimal(share * rules.price_weight)), "end"),
+        words("scale-most", left, LINE - 10, most, "end" if short and right >= 75 else "start"),
+        words("scale-least", right, LINE - 10, least, "start" if short and right < 75 else "end"),
     ]
     for place, bid in enumerate(sorted(bids, key=lambda bid: bid.price)):
         x, y = _at(bid.price), LINE + (26 if place % 2 == 0 else 42)

@@ -87,9 +87,9 @@ AXIS, ROW = 8, 27  # percent from the left, pixels from one event's words to the
 
 def _event(number: int, row: dict, y: float, here: bool) -> list[Mark]:
     """Draw an event on the line at its date, and lead to its words, which stand at equal distances."""
-    name, beside, sources = row["id"], ROW * (number + 0.5), len(row["source_ids"])
-    told = t("timeline.row", number=number + 1, date=row["date_label"], sources=sources)
-    look = "open" if sources == 1 else "blue"
+    name, beside = row["id"], ROW * (number + 0.5)
+    told = t("timeline.row", number=number + 1, date=row["date_label"])
+    look = "open" if len(row["source_ids"]) == 1 else "blue"
     marks = [
         line(f"{name}-lead", AXIS, y, 22, beside, "grey"),
         dot(f"{name}-dot", AXIS, y, 7, look, pick=True),
