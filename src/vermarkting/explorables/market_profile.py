@@ -58,7 +58,7 @@ class _Comparison(Stack):
 
     def __init__(self) -> None:
         self._cases = cases()
-        options = [{"id": name, "text": case["name"]} for name, case in self._cases.items()]
+        options = [{"id": name, "text": t(f"market_profile.short.{name}")} for name in self._cases]
         self.left = Choice(t("market_profile.pick_left"), options, compact=True, value=OPENING[0])
         self.right = Choice(t("market_profile.pick_right"), options, compact=True, value=OPENING[1])
         self.chart = Scene(t("market_profile.chart"), self._pick)
