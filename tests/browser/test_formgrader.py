@@ -14,6 +14,7 @@ from nbgrader.api import Gradebook
 from playwright.sync_api import expect
 
 from vermarkting.grading import rubrics
+from vermarkting.text import sentences
 
 # A third of them: tests/hostile reads the page of each.
 MARKUP = [case for case in CASES if case.name.startswith("markup") and case.outcome != "failed"][::3]
@@ -130,6 +131,27 @@ def test_names_run_nothing_in_the_lists(page, desk, list_of):
     page.goto(f"{desk.base}/formgrader/{list_of}")
     expect(page.get_by_text("alert('naam')").or_(page.get_by_role("link", name="O1")).first).to_be_attached()
     page.wait_for_timeout(300)
+
+
+LISTS = ["manage_assignments", "manage_submissions/O1", "gradebook", "gradebook/O1/O1", "manage_students"]
+
+
+def test_the_lists_speak_dutch(page, desk):
+    """Of nbgrader's words none is left but its name, which is in the path of the exchange."""
+    words = {**sentences("formgrader")["pages"], **sentences("formgrader")["scripts"]}
+    english = "|".join(re.escape(word.strip()) for word in words if len(word) > 3 and word != "nbgrader")
+    for list_of in LISTS:
+        page.goto(f"{desk.base}/formgrader/{list_of}")
+        expect(page.get_by_label("Zoek:")).to_be_visible()
+        shown = page.locator("body").inner_text()
+        assert re.findall(rf"(?<!\w)(?:{english})(?!\w)", shown) == [], list_of
+        assert page.locator("html").get_attribute("lang") == "nl"
+    page.goto(f"{desk.base}/formgrader/manage_submissions/O1")
+    page.locator("tr", has=page.get_by_text("bo", exact=True)).locator(".autograde a").click()
+    expect(page.locator(".modal-title")).to_have_text("Gelukt")
+    log = page.locator(".modal-body pre").inner_text()
+    assert "Nagekeken: 1." in log or "Ongewijzigd sinds vorige keer: 1." in log
+    assert [line for line in log.splitlines() if "nbgrader" in line or " | " in line] == []
 
 
 @pytest.mark.parametrize("list_of", ["manage_submissions", "gradebook", "manage_students"])
