@@ -51,11 +51,13 @@ def classroom(course: Course, size: int) -> None:
     course.nbgrader("generate_assignment", ASSIGNMENT)
     kit = Kit(ASSIGNMENT, course.place / "canary")
     for number in range(size):
-        notebook = kit.notebook
+        student = f"r{number:07d}"
+        handed_in = kit.of(student)
+        notebook = handed_in.notebook
         for place, cell in enumerate(kit.prose):
             own = " ".join(f"woord{(number * 4 + place) * WORDS + step}" for step in range(WORDS))
             kit.cell(notebook, cell)["source"] = own
-        kit.write(course.place / "submitted" / f"r{number:07d}" / ASSIGNMENT, notebook=notebook)
+        handed_in.write(course.place / "submitted" / student / ASSIGNMENT, notebook=notebook)
     course.nbgrader("autograde", ASSIGNMENT)
 
 
