@@ -268,3 +268,7 @@ def test_impossible_choices_are_refused():
         run_by_hand([-1] * 10)
     with pytest.raises(ParameterError):
         run_by_hand([1])
+
+
+def test_five_of_the_ten_are_marked_and_not_simply_the_hardest():
+    assert [client.chance for client in CLIENTS if client.marked] == [0.1, 0.2, 0.3, 0.5, 0.7]
