@@ -7,6 +7,8 @@ import pytest
 from axe import serious_findings
 from playwright.sync_api import expect
 
+from vermarkting import data
+
 LESSON = "lessons/10_het_grote_gesprek.ipynb"
 REASON = "Deze aanval mikt naast de bewering, want over kwaliteit zegt het argument zelf niets en over geld wel."
 HOSTILE = '{"AIF": {"nodes": [{"nodeID": "1", "text": "<img src=x onerror=alert(1)>", "type": "I"}], "edges": "alles"}}'
@@ -55,8 +57,10 @@ def test_a_filter_and_a_choice_by_keyboard_show_one_argument(page, desk):
 def test_an_empty_cell_of_the_matrix_says_so(page, desk):
     open_view(desk, "Matrix")
     expect(desk.locator(".vm-matrix td.vm-empty").first).to_have_text("leeg")
-    desk.get_by_label("Generalistisch werken, kritisch: 6").press("Enter")
-    expect(desk.get_by_text("6 argumenten", exact=True)).to_be_visible()
+    rows = data.rows("arguments")
+    count = sum("generalistisch" in row["krachtlijnen"] and row["position"] == "kritisch" for row in rows)
+    desk.get_by_label(f"Generalistisch werken, kritisch: {count}").press("Enter")
+    expect(desk.get_by_text(f"{count} argumenten", exact=True)).to_be_visible()
     assert serious_findings(page) == []
 
 
@@ -142,7 +146,7 @@ def test_the_map_is_written_and_a_hostile_one_gets_a_sentence(page, lab, desk):
 
 def test_at_200_percent_zoom_no_view_is_cut_off(page, desk):
     page.set_viewport_size({"width": 683, "height": 384})
-    for name in ("Overzicht", "Lijst", "Matrix", "Kaart", "Duel", "Weerleggen", "Waarden", "Bestand"):
+    for name in ("Overzicht", "Lijst", "Matrix", "Kaart", "Duel", "Weerleggen", "Zelf toevoegen", "Waarden", "Bestand"):
         open_view(desk, name)
         page.wait_for_timeout(500)
         too_wide = desk.evaluate(

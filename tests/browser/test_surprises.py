@@ -12,7 +12,8 @@ from vermarkting.answers import AnswerSheet
 from vermarkting.text import t
 
 NAMES = ("one_sided", "incentives", "market_profile", "tender", "creaming", "impact_bond", "network", "trust_clock",
-         "mission_drift", "krachtlijnen", "voice")  # fmt: skip
+         "mission_drift", "krachtlijnen", "voice", "care_homes", "timeline", "impact_bonds_table", "tactics",
+         "team_budget", "discretion", "argumentation", "poll_return", "argument_lab")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +22,8 @@ def page(at_home, lab):
     folder = lab.folder / "verrassingen"
     folder.mkdir()
     sheet = AnswerSheet(folder / "antwoorden.json")
-    for lesson in ("01", "02", "03", "04", "05", "06", "07", "08", "09"):
+    sheet.put("00.poll_1", 2)
+    for lesson in ("01", "02", "03", "04", "05", "06", "07", "08", "09", "10"):
         for name, question in data.questions(lesson).items():
             if question["kind"] == "bet":
                 sheet.put(f"{lesson}.{name}", question["options"][0]["id"])
@@ -68,8 +70,9 @@ def test_00_the_arguments_fall_and_few_are_for_the_market(page):
     field.fill("40")
     field.press("Enter")
     sentence = shown.root.locator(".vm-sentence")
-    expect(sentence).to_contain_text("Jij dacht 40. Van de 106 argumenten pleiten er 12 vóór de markt")
-    expect(shown.root.locator(".vm-mark.vm-dot.vm-look-blue")).to_have_count(12)
+    pro = sum(row["origin"] == "seed" and row["position"] == "pro-markt" for row in data.rows("arguments"))
+    expect(sentence).to_contain_text(f"Jij dacht 40. Van de 106 argumenten pleiten er {pro} vóór de markt")
+    expect(shown.root.locator(".vm-mark.vm-dot.vm-look-blue")).to_have_count(pro)
 
 
 def test_01_the_unmeasured_hours_empty_while_the_weight_rises(page):
@@ -164,6 +167,80 @@ def test_09_the_room_falls_silent_or_speaks_person_by_person(page):
     chart = shown.root.locator(".vm-chart").filter(has=page.get_by_role("button", name=t("scene.step"))).first
     said = shown.play_by_keyboard(chart, 2)
     assert len(set(said)) == 3
+
+
+def test_02_one_count_grows_only_as_fast_as_its_definition_lets_it(page):
+    shown = Shown(page, "care_homes")
+    shown.root.get_by_role("radio", name=t("care_homes.definitions.strict")).press("Space")
+    expect(shown.root.locator(".vm-sentence")).to_contain_text("Strikte definitie: van")
+
+
+def test_02_the_line_of_time_is_walked_by_a_click_and_by_keyboard(page):
+    shown = Shown(page, "timeline")
+    slider = shown.root.get_by_role("slider")
+    shown.root.locator(".vm-scene text", has_text="9 juni 2017").click()
+    expect(shown.root.get_by_text("Het OCMW vraagt G4S Care om zich terug te trekken")).to_be_visible()
+    expect(slider).to_have_value("10")
+    slider.press("End")
+    expect(shown.root.get_by_role("heading", name="28 juni 2017")).to_be_visible()
+
+
+def test_05_one_bond_met_its_target_without_a_group_to_compare_with(page):
+    shown = Shown(page, "impact_bonds_table")
+    shown.root.get_by_label(t("impact_bonds_table.outcome")).first.select_option("met")
+    shown.root.get_by_label(t("impact_bonds_table.comparison")).select_option("none")
+    expect(shown.root.locator(".vm-sentence").first).to_contain_text("Je ziet 1 van de 17 namen: Utah")
+    shown.root.get_by_label(t("impact_bonds_table.right")).select_option("rikers")
+    expect(shown.root.get_by_text(t("impact_bonds_table.both_group"))).to_be_visible()
+
+
+def test_08_what_a_contract_does_not_pay_for_disappears_first(page):
+    shown = Shown(page, "team_budget")
+    shown.root.get_by_role("slider").first.press("End")
+    expect(shown.root.locator(".vm-sentence", has_text="Bij 100 punten staat het laagst")).to_be_visible()
+    expect(shown.root.locator(".vm-sentence", has_text="De taak die het sterkst krimpt").first).to_be_visible()
+
+
+def test_08_a_click_on_a_day_opens_what_can_be_changed_there(page):
+    shown = Shown(page, "krachtlijnen")
+    shown.root.locator(".vm-scene text.vm-pick", has_text="7").click()
+    expect(shown.root.get_by_label(t("dilemmas.day_ask"))).to_have_value("loket")
+    star = shown.root.locator(".vm-look-star").last
+    before = star.get_attribute("points")
+    shown.root.get_by_role("radio", name="Samen terug naar de stad").press("Space")
+    expect(star).not_to_have_attribute("points", before)
+
+
+def test_09_courage_alone_does_not_open_what_others_closed(page):
+    shown = Shown(page, "discretion")
+    shown.root.get_by_role("slider").first.press("End")
+    expect(shown.root.locator(".vm-sentence").first).to_contain_text("Van de 12 die open liggen")
+    expect(shown.root.locator(".vm-sentence").first).to_contain_text("gebruikt de sociaal werker er 12.")
+
+
+def test_10_one_study_brings_back_an_argument_that_it_does_not_speak_of(page):
+    shown = Shown(page, "argumentation")
+    sentence = shown.root.locator(".vm-sentence").first
+    expect(sentence).to_have_text("Overeind: L22 en A067. Verslagen: A080 en A006.")
+    shown.root.get_by_role("radio", name="A080, A067 en A006").press("Space")
+    expect(sentence).to_have_text("Overeind: A080 en A006. Verslagen: A067.")
+
+
+def test_10_then_and_now_stand_side_by_side_once_one_answered_again(page):
+    shown = Shown(page, "poll_return")
+    expect(shown.root.locator(".vm-sentence")).to_contain_text("Je gaf nog geen nieuw antwoord")
+    shown.root.get_by_role("slider").press("End")
+    expect(shown.root.locator(".vm-sentence")).to_contain_text("waarvan 1 ook in les 0. Bij 1 daarvan verschoof je")
+    shown.root.get_by_role("button", name=t("poll_return.on")).press("Enter")
+    expect(shown.root.get_by_text("Stelling 2 van de 8")).to_be_visible()
+
+
+def test_10_a_value_in_front_lets_both_sides_rise(page):
+    shown = Shown(page, "argument_lab")
+    shown.root.get_by_label("Waarden", exact=True).press("Space")
+    shown.root.get_by_label("Zet in de rangorde: Zekerheid en bescherming").press("Enter")
+    expect(shown.root.locator(".vm-ranked li")).to_have_count(1)
+    expect(shown.root.get_by_text("Opdracht 3 is gelukt")).to_be_visible()
 
 
 def test_it_shuts_nobody_out(page):

@@ -9,7 +9,10 @@ const copied = (drawing) => {
   for (const name of REFERS)
     for (const node of copy.querySelectorAll(`[${name}^="url(#"]`)) node.setAttribute(name, node.getAttribute(name).replace("#", `#${mark}-`));
   for (const node of copy.querySelectorAll("[tabindex]")) node.removeAttribute("tabindex");
-  for (const node of copy.querySelectorAll("[role=button]")) node.setAttribute("role", "img");
+  for (const node of copy.querySelectorAll("[role=button]")) {
+    node.setAttribute("role", "img");
+    node.removeAttribute("aria-pressed");
+  }
   copy.removeAttribute("style");
   return copy;
 };
