@@ -216,6 +216,7 @@ def test_a_reload_keeps_bets_and_outcomes(lesson):
 def test_on_paper_nothing_is_folded_or_wider_than_the_page_and_no_page_stays_empty(lesson):
     page = lesson.page
     page.set_viewport_size({"width": 1366, "height": 768})
+    lesson.wait_until_alive()
     page.evaluate(COUNT_FOLDS)
     folds = page.locator("details:not([open])").count()
     pages = drawn_on(page.pdf(prefer_css_page_size=True))
