@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -27,25 +28,41 @@ CODE = {"cell_type": "code", "execution_count": None, "metadata": {"jupyter": {"
 
 @contextmanager
 def running_lab() -> Iterator[Lab]:
-    """Start the command ``vermarkting`` on a new folder; its pages give scripts the application as ``jupyterapp``."""
-    with tempfile.TemporaryDirectory() as temporary:
-        settings, home = Path(temporary, "settings"), Path(temporary, "home")
-        settings.mkdir()
+    """Start the command ``vermarkting`` on a new folder."""
+    with tempfile.TemporaryDirectory() as home, _server("vermarkting.cli", home, "--no-browser") as (base, token):
+        yield Lab(base, token, Path(home))
+
+
+@contextmanager
+def plain_lab() -> Iterator[Lab]:
+    """Start JupyterLab as it comes, on a new folder."""
+    options = ["--no-browser", "--allow-root", "--ServerApp.root_dir"]
+    with tempfile.TemporaryDirectory() as home, _server("jupyterlab", *options, home) as (base, token):
+        yield Lab(base, token, Path(home))
+
+
+@contextmanager
+def _server(module: str, *options: str) -> Iterator[tuple[str, str]]:
+    """Start a server; gives its address and token. Its pages give scripts the application as ``jupyterapp``."""
+    with tempfile.TemporaryDirectory() as settings, socket.socket() as probe:
         exposed = {"LabApp": {"expose_app_in_browser": True}}
-        (settings / "jupyter_lab_config.json").write_text(json.dumps(exposed), encoding="utf-8")
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        command = [sys.executable, "-m", "vermarkting.cli", str(home), "--no-browser", "--port", str(port)]
-        environment = {**os.environ, "JUPYTER_CONFIG_PATH": str(settings)}
-        server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+        Path(settings, "jupyter_lab_config.json").write_text(json.dumps(exposed), encoding="utf-8")
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+        probe.close()
+        command = [sys.executable, "-m", module, *options, "--port", str(port)]
+        environment = {**os.environ, "JUPYTER_CONFIG_PATH": settings}
+        server = subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+        )
         try:
             found = (re.search(r"(http://[\d.:]+)/\S*token=(\S+)", line) for line in server.stdout)
             base, token = next(match.groups() for match in found if match)
-            yield Lab(base, token, home)
+            threading.Thread(target=server.stdout.read, daemon=True).start()  # a full pipe would stop it
+            yield base, token
         finally:
             server.terminate()
-            server.communicate(timeout=30)
+            server.wait(30)
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """Opening a lesson against opening a bare notebook with one ipywidgets slider and one plotly FigureWidget.
 
-Run with ``uv run --group test python tests/benchmarks/opening.py [repeats]``. Everything is measured in one run, in one
-JupyterLab, in turn, each time in a new kernel and a browser without a cache:
+Run with ``uv run --group test python tests/benchmarks/opening.py [repeats]``. The bare notebook is opened in
+JupyterLab as it comes, and once more in the student's own. Everything is measured in one run, in turn, each time in a
+new kernel and a browser without a cache:
 
 - shown: from the start of navigation until JupyterLab shows the notebook's cells, in seconds;
 - alive: from the start of navigation until a slider and a drawn chart are on the page, in seconds. Both kinds of
@@ -17,7 +18,7 @@ import zlib
 from pathlib import Path
 from statistics import median
 
-from measuring import Lab, fill_in_answers, running_browser, running_lab, wait_until_idle, write_notebook
+from measuring import Lab, fill_in_answers, plain_lab, running_browser, running_lab, wait_until_idle, write_notebook
 from playwright.sync_api import Browser, WebSocket
 
 BARE = "bench/bare.ipynb"
@@ -68,22 +69,28 @@ RUN_ALL = """(() => {
 
 
 def main(repeats: int) -> None:
-    with running_lab() as lab, running_browser() as browser:
+    with running_lab() as lab, plain_lab() as plain, running_browser() as browser:
         prepare(lab)
-        measure(lab, browser, BARE, "warm-up-1")
+        write_bare(plain)
+        measure(plain, browser, BARE, "warm-up-1")
         measure(lab, browser, LESSON, "warm-up-2")
-        found: dict[str, list[dict]] = {name: [] for name in ALIVE}
+        places = {"bare": (plain, BARE), "bare, our page": (lab, BARE), "one": (lab, ONE), "lesson 01": (lab, LESSON)}
+        found: dict[str, list[dict]] = {name: [] for name in places}
         for repeat in range(repeats):
-            for name, results in found.items():
-                results.append(measure(lab, browser, name, f"{Path(name).stem}-{repeat}"))
-                print(f"{name} {results[-1]}", file=sys.stderr)
+            for name, (where, notebook) in places.items():
+                found[name].append(measure(where, browser, notebook, f"{Path(notebook).stem}-{repeat}"))
+                print(f"{name} {found[name][-1]}", file=sys.stderr)
     print(table(found))
+
+
+def write_bare(lab: Lab) -> None:
+    write_notebook(lab.folder / BARE, {"kernelspec": {"name": "python3", "display_name": "Python 3"}}, [BARE_SOURCE])
 
 
 def prepare(lab: Lab) -> None:
     ours = {"name": "vermarkting", "display_name": "Vermarkting", "language": "python"}
     about = {"id": "01", "kind": "lesson", "minutes": 1}
-    write_notebook(lab.folder / BARE, {"kernelspec": {"name": "python3", "display_name": "Python 3"}}, [BARE_SOURCE])
+    write_bare(lab)
     source = "from vermarkting import explorables as e; e.incentives()"
     write_notebook(lab.folder / ONE, {"kernelspec": ours, "vermarkting": about}, [source])
     for place in ("lessons", "bench"):
@@ -162,11 +169,11 @@ def table(found: dict[str, list[dict]]) -> str:
     }
     lines = [f"{'median (ratio to bare)':24}" + "".join(f"{heading:>17}" for heading in COLUMNS.values())]
     for name, middle in medians.items():
-        cells = (f"{middle[key]:.1f} ({middle[key] / medians[BARE][key]:.3f})" for key in COLUMNS)
-        lines.append(f"{Path(name).stem[:23]:24}" + "".join(f"{cell:>17}" for cell in cells))
+        cells = (f"{middle[key]:.1f} ({middle[key] / medians['bare'][key]:.3f})" for key in COLUMNS)
+        lines.append(f"{name:24}" + "".join(f"{cell:>17}" for cell in cells))
     for name, results in found.items():
         times = [result["alive"] for result in results]
-        lines.append(f"{Path(name).stem}: alive after {min(times):.1f} to {max(times):.1f} s in {len(times)} openings")
+        lines.append(f"{name}: alive after {min(times):.1f} to {max(times):.1f} s in {len(times)} openings")
     return "\n".join(lines)
 
 

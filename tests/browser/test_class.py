@@ -168,6 +168,7 @@ def is_stopped_at_work(here: Classroom, page: Page) -> None:
     student = Student(page, "O1", "")
     student.fill_in("O1.ruim_2016", 19)
     here.cull(here.mia)
+    here.end_the_fork_server()  # the next start has another
     sign = page.locator("#vermarkting-sign")
     expect(sign).to_have_text(t("lab.asleep"))
     number = page.get_by_role("group", name=data.question("O1.strikt_2016")["prompt"][:60])

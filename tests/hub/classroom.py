@@ -71,7 +71,7 @@ class Account:
 
 @dataclass
 class Classroom:
-    """A running class with three students and the course account."""
+    """A running class with three students, as many more as were asked for, and the course account."""
 
     address: str
     folder: Path
@@ -83,6 +83,7 @@ class Classroom:
     sam: Account
     mia: Account
     lecturer: Account
+    more: list[Account]
     proxy_port: int
     log: Path
 
@@ -118,6 +119,12 @@ class Classroom:
                 time.sleep(0.2)
             culler.kill()
         assert not processes_of(who), "still there"
+
+    def end_the_fork_server(self) -> None:
+        """Kill what students' servers are forked from; for a moment at which none runs."""
+        own = f"{self.python}\0-P\0-m\0vermarkting.hub.forkserver\0".encode()
+        [number] = [int(place.parent.name) for place in Path("/proc").glob("[0-9]*/cmdline") if own in _read(place)]
+        os.kill(number, 9)
 
     def in_kernel(self, page: Page, who: Account, code: str) -> str:
         """Run code in a kernel of the account's own server, by a page that is logged in; gives what it printed."""
@@ -183,24 +190,26 @@ def _end_all_of(account: Account) -> None:
 
 
 @contextmanager
-def running(site: Path | None = None) -> Iterator[Classroom]:
+def running(site: Path | None = None, more: int = 0) -> Iterator[Classroom]:
     """Install, make accounts and a course, and start ``vermarkting klas`` as a school does.
 
-    ``site`` is the folder of the web edition, which is then beside it.
+    ``site`` is the folder of the web edition, which is then beside it; ``more`` is how many students there are beside
+    the three.
     """
     place = Path(tempfile.mkdtemp(prefix="klas-"))
     place.chmod(0o755)
     try:
         python, environment = install(place)
         proxy = _proxy(place)
-        with accounts("noor", "sam", "mia", "docent") as (noor, sam, mia, lecturer):
+        roles = ("noor", "sam", "mia", "docent", *(f"s{number}" for number in range(more)))
+        with accounts(*roles) as (noor, sam, mia, lecturer, *others):
             course = _course(place / "cursus", lecturer)
             folder = place / "klas"
             folder.mkdir()
             names = ("poort", "hub_poort", "proxy_poort", "gesprek_poort", "lessen_poort")
             ports = dict(zip(names, _free_ports(len(names)), strict=True))
             certificate = _certificate(place)
-            students = [noor.name, sam.name, mia.name]
+            students = [account.name for account in (noor, sam, mia, *others)]
             server = ports | {"proxy": proxy, "certificaat": str(certificate), "sleutel": str(place / KEY)}
             mine = {"account": lecturer.name, "map": str(course)} | ({"site": _readable(site, place)} if site else {})
             _settings(folder, server=server, mensen={"groep": "", "studenten": students}, cursus=mine)
@@ -226,6 +235,7 @@ def running(site: Path | None = None) -> Iterator[Classroom]:
                     sam,
                     mia,
                     lecturer,
+                    others,
                     ports["proxy_poort"],
                     log,
                 )

@@ -1,17 +1,19 @@
 """A server for each account: a student's within limits, the course account's in the course folder."""
 
-import os
-import resource
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from jupyterhub.spawner import LocalProcessSpawner
+from jupyterhub.utils import random_port
 from traitlets import Int, Unicode
 
+from vermarkting.hub.forkserver import Bounds, ForkServer, become
 from vermarkting.hub.settings import CONVERSATION, HOME
 
 NICENESS = 5
+_FORKS = ForkServer()
 
 
 class ClassSpawner(LocalProcessSpawner):
@@ -29,9 +31,24 @@ class ClassSpawner(LocalProcessSpawner):
         return self.user.name == self.course_account
 
     async def start(self):
+        if not self.is_course:
+            try:
+                return await self._fork()
+            except OSError as error:
+                self.log.warning("Starting %s in full: no fork server (%s)", self.user.name, error)
         role = "course" if self.is_course else "student"
         self.cmd = [sys.executable, "-P", "-m", f"vermarkting.hub.{role}"]
         return await super().start()
+
+    async def _fork(self) -> tuple[str, int]:
+        self.port = self.port or random_port()
+        self.proc = None  # the hub asks after it by its number
+        self.pid = await _FORKS.start(self.user.name, self.get_args(), self.get_env(), self._bounds)
+        return "127.0.0.1", self.port
+
+    @property
+    def _bounds(self) -> Bounds:
+        return Bounds(self.mem_limit, self.processes, NICENESS)
 
     def user_env(self, env: dict) -> dict:
         env = super().user_env(env)
@@ -43,17 +60,4 @@ class ClassSpawner(LocalProcessSpawner):
         return env | {"VERMARKTING_INBOUND": self.inbound, "VERMARKTING_LIVE": CONVERSATION, "VERMARKTING_HOME": HOME}
 
     def make_preexec_fn(self, name: str) -> Callable[[], None]:
-        become = super().make_preexec_fn(name)
-        limits = [(resource.RLIMIT_CORE, 0)]
-        if not self.is_course:
-            limits += [(resource.RLIMIT_DATA, self.mem_limit), (resource.RLIMIT_NPROC, self.processes)]
-
-        def preexec() -> None:
-            os.umask(0o077)  # what an account makes, no other account reads
-            for limit, value in limits:
-                resource.setrlimit(limit, (value, value))
-            if not self.is_course:
-                os.nice(NICENESS)  # hub and proxy keep answering when students' kernels take all there is
-            become()
-
-        return preexec
+        return partial(become, name, None if self.is_course else self._bounds)

@@ -1,7 +1,7 @@
 """A student's server on a hub: brings the student's folder up to date, then serves it with the student's profile.
 
-JupyterHub runs ``python -m vermarkting.hub.student`` as the student, whatever its spawner; so nothing here has more
-rights than the student.
+It runs as the student: forked by :mod:`vermarkting.hub.forkserver`, or as ``python -m vermarkting.hub.student`` by any
+other spawner. So nothing here has more rights than the student.
 """
 
 import os
@@ -31,8 +31,13 @@ def prepare(home: Path) -> Path:
     return folder
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Be the student's server, until it is stopped."""
     prepare(Path.home())
-    from jupyterhub.singleuser import main
+    from jupyterhub.singleuser import main as serve
 
+    serve()
+
+
+if __name__ == "__main__":
     main()

@@ -14,8 +14,8 @@ KERNEL = "vermarkting"
 TREE = "/tree/"
 
 
-def page_config_hook(serverapp, earlier: Callable | None) -> Callable:
-    """Give the hook that JupyterLab calls for each page; ``earlier`` is the hook that was there before."""
+def page_config_hook(serverapp, earlier: Callable) -> Callable:
+    """Give the hook that JupyterLab calls for each page; ``earlier`` is a hook that is called as well."""
     starting: set[str] = set()
 
     async def start(path: str) -> None:
@@ -34,7 +34,7 @@ def page_config_hook(serverapp, earlier: Callable | None) -> Callable:
         tree = handler.path_kwargs.get("tree") or ""
         if tree.startswith(TREE) and tree.endswith(".ipynb"):
             IOLoop.current().spawn_callback(start, tree.removeprefix(TREE))
-        return earlier(handler, page_config) if earlier else page_config
+        return earlier(handler, page_config)
 
     return hook
 

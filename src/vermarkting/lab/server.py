@@ -57,7 +57,7 @@ def _load_jupyter_server_extension(serverapp) -> None:
     # On a school's server: where one starts and logs out.
     page_config["vermarktingHome"] = os.environ.get("VERMARKTING_HOME", "")
     settings = serverapp.web_app.settings
-    settings["page_config_hook"] = page_config_hook(serverapp, settings.get("page_config_hook"))
+    settings["page_config_hook"] = page_config_hook(serverapp, leave_out_disabled)
     pages = url_path_join(serverapp.base_url, "vermarkting", "pages")
     carried = url_path_join(serverapp.base_url, "vermarkting", "answers")
     serverapp.web_app.add_handlers(
@@ -70,6 +70,13 @@ def _load_jupyter_server_extension(serverapp) -> None:
             (f"{conversation}/({'|'.join(panel.FILES)})", PanelHandler),
         ],
     )
+
+
+def leave_out_disabled(_handler: object, page_config: dict) -> dict:
+    """Leave out the extensions that are disabled: JupyterLab would load all their code and then not use it."""
+    disabled = set(page_config.get("disabledExtensions", []))
+    extensions = page_config.get("federated_extensions", [])
+    return page_config | {"federated_extensions": [each for each in extensions if each["name"] not in disabled]}
 
 
 def take_answers_along(model: dict, path: str, contents_manager, **_: object) -> None:

@@ -135,6 +135,8 @@ const show = (cell, top) => {
   if (node.classList.contains("prose")) withPictures(node, models.get(top), page.labels);
 };
 const shapes = new Map();
+// What the reader does meanwhile comes in between.
+const breathe = () => globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
 
 for (const { id: cell, root: top, messages } of page.cells) {
   const { states, shape } = madeBy(messages.map(([kind, id, data, buffers]) => ({ kind, id, data, buffers: buffers.map(bytes) })));
@@ -144,6 +146,7 @@ for (const { id: cell, root: top, messages } of page.cells) {
     if (lives(models.get(id))) globalThis.vermarktingLife.labels = state.labels;
   }
   show(cell, top);
+  await breathe();
 }
 
 // A cell is as it was made with the page, or it has the reader's own answers in it and is another.

@@ -16,6 +16,7 @@ if (headings.length) {
 }
 const contents = document.querySelector(".contents details");
 if (contents && !matchMedia("(min-width: 1180px)").matches) contents.open = false;
+contents?.parentElement.classList.add("ready");
 
 // A table that is wider than the page is reached by keyboard too, and then scrolled.
 const reach = () => {
@@ -41,7 +42,7 @@ const openSearch = () => {
   dialog.showModal();
   document.getElementById("search-words").select();
 };
-opener.hidden = false;
+opener.disabled = false;
 opener.addEventListener("click", openSearch);
 document.getElementById("search-close").addEventListener("click", () => dialog.close());
 dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close()); // beside it

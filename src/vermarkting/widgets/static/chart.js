@@ -81,11 +81,23 @@ const fit = (data, layout, width) => {
 
 const QUIET_MS = 150;
 
+// A chart that already stands there as a picture is drawn once it comes near, or when it changes.
+const nearOrChanged = (model, picture) =>
+  new Promise((resolve) => {
+    const looking = new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && done(), { rootMargin: "100%" });
+    const done = () => (looking.disconnect(), resolve());
+    looking.observe(picture);
+    model.on("change:spec", done);
+  });
+
 parts.chart = {
   async render({ model, el: root }) {
     const { picture, leave } = framePicture(model, root);
     const still = place.still(model);
-    if (still) picture.append(still);
+    if (still) {
+      picture.append(still);
+      await nearOrChanged(model, picture);
+    }
     const [Plotly] = await Promise.all([loadPlotly(model), hasWidth(picture)]);
     let seen = true;
     let told;

@@ -9,14 +9,15 @@
   style.href = near("lesson.css");
   document.head.append(style);
 
-  // A lesson's charts need plotly.js: fetched while the kernel starts, it is there when they are.
   const { vermarktingPlotly, vermarktingParts } = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
   if (vermarktingParts) {
     document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: vermarktingParts }));
   }
-  if (vermarktingPlotly) {
-    document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "script", href: vermarktingPlotly }));
-  }
+  // A lesson's charts need plotly.js: fetched while the kernel starts, but not before JupyterLab itself is there.
+  const fetchPlotly = () => {
+    const href = vermarktingPlotly;
+    if (href) document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "script", href }));
+  };
 
   // anywidget (0.11) gives a widget two seconds to load. One that a slow computer loads later is shown, but never hears
   // from its kernel again: its charts stand still. Such a widget gets a minute.
@@ -50,6 +51,7 @@
         requires: [INotebookTracker],
         optional: [ITableOfContentsTracker],
         activate: (app, tracker, contents) => {
+          app.restored.then(fetchPlotly);
           if (inProfile) keepQuiet(app, apputils);
           const lessons = Lesson.watch(app, tracker, CodeCell);
           addBar(app, tracker, Widget, lessons, inProfile && Pages.add(app, tracker, Widget, services));
