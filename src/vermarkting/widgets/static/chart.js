@@ -33,7 +33,7 @@ const loadPlotly = (model) => (globalThis.vermarktingPlotly ??= fromPlace().catc
 // On a narrow picture the name of an axis that is longer than the axis goes on below. Words beside a mark, and the names of
 // its row and its column, stand there a little smaller, on more lines.
 const LETTER = 0.55; // how wide one is, of its height
-const NARROW = 420;
+const NARROW = 400;
 const SMALL = 11;
 const ROW_NAME = { letters: 13, pixels: 92 };
 const folded = (text, most) => {
