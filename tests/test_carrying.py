@@ -122,6 +122,15 @@ def test_a_hostile_file_changes_nothing(laptop, content):
     assert not (laptop / "lessons" / "antwoorden.json").exists() and essay(laptop) == before
 
 
+def test_a_damaged_notebook_stops_all_of_it(laptop):
+    notebook = laptop / "assignments" / "O3" / "O3.ipynb"
+    notebook.write_text("{", encoding="utf-8")
+    files = {**GOOD, "assignments/O3/teksten.json": O3_TEXT}
+    with pytest.raises(AnswerError, match=r"O3\.ipynb"):
+        carrying.unpack(laptop, json.dumps({"form": carrying.FORM, "schema": 1, "files": files}).encode())
+    assert not (laptop / "lessons" / "antwoorden.json").exists() and notebook.read_text(encoding="utf-8") == "{"
+
+
 def test_the_commands(laptop, tmp_path, capsys):
     from vermarkting.cli import main
 

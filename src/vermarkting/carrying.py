@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from shutil import copy
 
 from vermarkting import answers, pictures
 from vermarkting.answers import Answer, AnswerError, AnswerSheet
@@ -104,16 +103,22 @@ def unpack(student: Path, content: bytes) -> int:
     Raises ``AnswerError`` or ``pictures.PictureError``, and then nothing has changed, and ``OSError``.
     """
     files = _checked(content)
-    sheets = {path: answers.parse(text.encode()) for path, text in files.items() if not path.endswith(pictures.NAME)}
+    brought = {path: answers.parse(text.encode()) for path, text in files.items() if not path.endswith(pictures.NAME)}
     shown = {path: pictures.parse(text) for path, text in files.items() if path.endswith(pictures.NAME)}
-    for path, brought in sheets.items():
-        place = student / Path(path).parent
-        place.mkdir(parents=True, exist_ok=True)
+    sheets = {AnswerSheet(student / path): found for path, found in brought.items() if not path.endswith(TEXTS)}
+    notebooks = {}
+    for path, texts in brought.items():
         if path.endswith(TEXTS):
-            _write_prose(place, brought, shown.get(str(Path(path).with_name(pictures.NAME).as_posix()), {}))
-        else:
-            AnswerSheet(student / path).take_in(brought)
-    return sum(map(len, sheets.values()))
+            place = Path(path).parent
+            theirs = shown.get((place / pictures.NAME).as_posix(), {})
+            notebooks[student / place / f"{place.name}.ipynb"] = _with_prose(student / place, texts, theirs)
+    for path in (*(sheet.path for sheet in sheets), *notebooks):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    for sheet, found in sheets.items():
+        sheet.take_in(found)
+    for path, notebook in notebooks.items():
+        write_whole(path, notebook)
+    return sum(map(len, brought.values()))
 
 
 def _checked(content: bytes) -> dict[str, str]:
@@ -131,11 +136,10 @@ def _checked(content: bytes) -> dict[str, str]:
     return files
 
 
-def _write_prose(place: Path, brought: Mapping[str, Answer], shown: pictures.Pictures) -> None:
+def _with_prose(place: Path, brought: Mapping[str, Answer], shown: pictures.Pictures) -> bytes:
+    """Give the notebook of an assignment, the student's or else a new one, with texts and pictures in its cells."""
     path = place / f"{place.name}.ipynb"
-    if not path.is_file():
-        copy(folder("assignments") / place.name / path.name, path)
-    notebook = _read(path)
+    notebook = _read(path if path.is_file() else folder("assignments") / place.name / path.name)
     for cell in _answer_cells(notebook):
         grade_id = cell["metadata"]["nbgrader"]["grade_id"]
         if (answer := brought.get(f"{place.name}.{grade_id}")) and isinstance(answer.value, str):
@@ -143,7 +147,7 @@ def _write_prose(place: Path, brought: Mapping[str, Answer], shown: pictures.Pic
             carried = pictures.attachments(shown.get(grade_id, {}), cell["source"])
             if carried:
                 cell["attachments"] = {**cell.get("attachments", {}), **carried}
-    write_whole(path, (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode())
+    return (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def joined(here: str, brought: str) -> str:
