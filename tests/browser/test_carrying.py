@@ -1,8 +1,10 @@
 """Two buttons below the list of pages: all answers out of this folder as one file, and into it."""
 
 import json
+import shutil
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from vermarkting import data
@@ -13,10 +15,21 @@ ESSAY = ".vermarkting-answer"
 NUMBER = "O3.studentnummer"
 
 
+@pytest.fixture
+def as_it_was(lab, tmp_path):
+    """Other tests find the assignment as it was."""
+    place, kept = (lab.folder / O3).parent, tmp_path / "O3"
+    shutil.copytree(place, kept)
+    yield
+    shutil.rmtree(place)
+    shutil.move(kept, place)
+
+
 def _asked(page: Page):
     return page.get_by_role("group", name=data.question(NUMBER)["prompt"][:60])
 
 
+@pytest.mark.usefixtures("as_it_was")
 def test_answers_leave_and_come_back_while_the_assignment_is_open(open_notebook, lab, tmp_path):
     page = open_notebook(O3)
     number = _asked(page).get_by_role("textbox")

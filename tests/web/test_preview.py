@@ -9,7 +9,8 @@ PARTS = {"deel-1/host.js": b""}
 
 
 def _told(public: str) -> str:
-    return site._html("entries.html", "begrippen/index.html", PARTS, public, title="", about="", entries=[])
+    server = site._Server(public, home="")
+    return site._html("entries.html", "begrippen/index.html", PARTS, server, title="", about="", entries=[])
 
 
 def test_without_an_address_no_picture_is_promised():

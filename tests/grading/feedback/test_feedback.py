@@ -102,7 +102,7 @@ def test_a_page_tells_what_was_asked_answered_and_earned(course):
         assert f"{points:g}".replace(".", ",") + f" op {of}" in shown
     assert "30 op 40 (en 1,5 extra)" in shown
     assert "Je kreeg 13,75 van de 20 punten. 5,5 van de 8 profielen kloppen." in shown
-    assert "Elk juist paar is 1 punt waard." in shown
+    assert "elk juist paar is 1 punt waard." in shown
     assert "Een cijfer dat telt wat een dienst levert, zoals het aantal gesprekken. outputindicator" in shown
     assert "27,3 procent" in shown
     assert " ".join(ESSAY.replace("*", "").split()) in shown
