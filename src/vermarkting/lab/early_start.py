@@ -19,12 +19,12 @@ def page_config_hook(serverapp, earlier: Callable) -> Callable:
     starting: set[str] = set()
 
     async def start(path: str) -> None:
-        sessions = serverapp.session_manager
-        if path in starting or not await _is_ours(serverapp.contents_manager, path):
+        if path in starting:
             return
         starting.add(path)
         try:
-            if not await ensure_async(sessions.session_exists(path=path)):
+            sessions, contents = serverapp.session_manager, serverapp.contents_manager
+            if await _is_ours(contents, path) and not await ensure_async(sessions.session_exists(path=path)):
                 name = path.rpartition("/")[2]
                 await sessions.create_session(path=path, name=name, type="notebook", kernel_name=KERNEL)
         finally:
