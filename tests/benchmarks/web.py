@@ -153,7 +153,7 @@ def opened(context: BrowserContext, server: StaticServer, lesson: str) -> Page:
     page = context.new_page()
     page.add_init_script(NOTICE)
     page.goto(f"http://127.0.0.1:{server.server_port}/{lesson}.html", timeout=180_000)
-    page.wait_for_function("window.aliveAfter", timeout=180_000)
+    page.locator("#life[data-state=life_alive]").wait_for(timeout=180_000)  # the page forbids scripts as text
     return page
 
 
