@@ -78,11 +78,20 @@ class ForkServer:
             if not self._process or self._process.poll() is not None:
                 self._open()
             loop = asyncio.get_running_loop()
-            await loop.sock_sendall(self._line, json.dumps(order).encode())
-            answer = await loop.sock_recv(self._line, ORDER_BYTES)
+            try:
+                await loop.sock_sendall(self._line, json.dumps(order).encode())
+                answer = await loop.sock_recv(self._line, ORDER_BYTES)
+            except BaseException:  # the hub waited too long: an answer that comes late is nobody else's
+                self._end()
+                raise
         if not answer:
             raise BrokenPipeError("The fork server has ended.")
         return int(answer)
+
+    def _end(self) -> None:
+        """Let go of the process, which ends when it finds nobody there; servers that it forked go on."""
+        self._line.close()
+        self._process = None
 
     def _open(self) -> None:
         if self._line:
